@@ -1,0 +1,106 @@
+"""The one wording of errors: what was expected, what came, what to do.
+
+Every public function checks its arguments through these, so that the same mistake reads the same everywhere.
+Each check returns nothing and raises a built-in exception, or returns the argument in the one form the caller works on.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+NAMED_AT_MOST = 5  # how many missing ids, columns or names an error spells out before it only counts them
+
+
+def listing(names: Iterable) -> str:
+    """Name the first few of `names` and count the rest.
+
+    >>> listing(["a", "b"])
+    "'a', 'b'"
+    >>> listing(range(8))
+    '0, 1, 2, 3, 4 and 3 more'
+    """
+    names = list(names)
+    shown = ", ".join(repr(name) for name in names[:NAMED_AT_MOST])
+    rest = len(names) - NAMED_AT_MOST
+    return shown + (f" and {rest} more" if rest > 0 else "")
+
+
+def option(name: str, value, allowed: Iterable):
+    """Raise ValueError unless `value` is one of `allowed`.
+
+    >>> option("every", "Q", ["W", "M"])
+    Traceback (most recent call last):
+    ValueError: `every` must be one of 'W', 'M'; got 'Q'.
+    """
+    allowed = list(allowed)
+    if value not in allowed:
+        raise ValueError(f"`{name}` must be one of {', '.join(map(repr, allowed))}; got {value!r}.")
+
+
+def whole(name: str, value, *, least: int = 0) -> int:
+    """Return `value` as an int; raise unless it is a whole number of at least `least`.
+
+    >>> whole("n", 0, least=1)
+    Traceback (most recent call last):
+    ValueError: `n` must be a whole number of at least 1; got 0.
+    """
+    if isinstance(value, bool) or not hasattr(value, "__index__") or value.__index__() < least:
+        raise ValueError(f"`{name}` must be a whole number of at least {least}; got {value!r}.")
+    return value.__index__()
+
+
+def table(name: str, value, columns: Iterable[str] = ()) -> pd.DataFrame:
+    """Raise unless `value` is a DataFrame with all of `columns`.
+
+    >>> table("articles", pd.DataFrame({"body": []}), ["text"])
+    Traceback (most recent call last):
+    ValueError: `articles` has no column 'text'; it has 'body'. Rename the column that holds it: articles.rename(columns={...: 'text'}).
+    """
+    if not isinstance(value, pd.DataFrame):
+        raise TypeError(f"`{name}` must be a pandas DataFrame; got {type(value).__name__}.")
+    absent = [column for column in columns if column not in value.columns]
+    if absent:
+        raise ValueError(
+            f"`{name}` has no column {listing(absent)}; it has {listing(value.columns) or 'none'}. "
+            f"Rename the column that holds it: {name}.rename(columns={{...: {absent[0]!r}}})."
+        )
+    return value
+
+
+def series(name: str, value) -> pd.Series:
+    """Raise unless `value` is a Series.
+
+    >>> series("by", "outlet")
+    Traceback (most recent call last):
+    TypeError: `by` must be a pandas Series with one value per article, such as articles["outlet"]; got str.
+    """
+    if not isinstance(value, pd.Series):
+        raise TypeError(
+            f"`{name}` must be a pandas Series with one value per article, such as articles[\"outlet\"]; "
+            f"got {type(value).__name__}."
+        )
+    return value
+
+
+def aligned(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
+    """Return `value` in the order of `articles`; raise if an article has no value or has two.
+
+    Further articles in `value` are left out: facts about a whole corpus serve any part of it.
+
+    >>> aligned("by", pd.Series({"a1": "X"}), pd.Index(["a1", "a2"]))
+    Traceback (most recent call last):
+    ValueError: `by` has no value for 1 of 2 articles: 'a2'. Take it from the table that the articles came from.
+    """
+    series(name, value)
+    if value.index.equals(articles):
+        return value
+    if not value.index.is_unique:
+        twice = value.index[value.index.duplicated()].unique()
+        raise ValueError(f"`{name}` has {len(twice)} article ids more than once: {listing(twice)}. Drop the repeats.")
+    absent = articles[~articles.isin(value.index)]
+    if len(absent):
+        raise ValueError(
+            f"`{name}` has no value for {len(absent)} of {len(articles)} articles: {listing(absent)}. "
+            "Take it from the table that the articles came from."
+        )
+    return value.loc[articles]
