@@ -6,6 +6,7 @@ Each check returns nothing and raises a built-in exception, or returns the argum
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 NAMED_AT_MOST = 5  # how many missing ids, columns or names an error spells out before it only counts them
@@ -54,7 +55,7 @@ def table(name: str, value, columns: Iterable[str] = ()) -> pd.DataFrame:
 
     >>> table("articles", pd.DataFrame({"body": []}), ["text"])
     Traceback (most recent call last):
-    ValueError: `articles` has no column 'text'; it has 'body'. Rename the column that holds it: articles.rename(columns={...: 'text'}).
+    ValueError: `articles` has no column 'text'; it has 'body'. Rename the column that holds it: ...
     """
     if not isinstance(value, pd.DataFrame):
         raise TypeError(f"`{name}` must be a pandas DataFrame; got {type(value).__name__}.")
@@ -76,10 +77,28 @@ def series(name: str, value) -> pd.Series:
     """
     if not isinstance(value, pd.Series):
         raise TypeError(
-            f"`{name}` must be a pandas Series with one value per article, such as articles[\"outlet\"]; "
+            f'`{name}` must be a pandas Series with one value per article, such as articles["outlet"]; '
             f"got {type(value).__name__}."
         )
     return value
+
+
+def mask(name: str, value: pd.Series, articles: pd.Index) -> np.ndarray:
+    """Return a boolean array in the order of `articles`; raise unless each has True or False.
+
+    >>> mask("target", pd.Series({"a1": "TASS"}), pd.Index(["a1"]))
+    Traceback (most recent call last):
+    TypeError: `target` must be True or False for each article, as in articles["outlet"] == "..."; got 'TASS' for 'a1'.
+    """
+    found = aligned(name, value, articles)
+    fits = found.isin([True, False])
+    if not fits.all():
+        first = fits.index[~fits][0]
+        raise TypeError(
+            f'`{name}` must be True or False for each article, as in articles["outlet"] == "..."; '
+            f"got {found[first]!r} for {first!r}."
+        )
+    return found.to_numpy(dtype=bool)
 
 
 def aligned(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:

@@ -1,0 +1,13 @@
+"""Counts of terms, and what is computed from them.
+
+`count` turns tokens into a table of articles x terms, a `Counts`. `group` adds up its rows by outlet, month or any
+other fact; `frequency` lists the terms with rates and intervals; `keyness` finds the terms that set some articles apart
+from the rest; `trend` follows a number through time. Each returns a pandas table, and `figures` draws it.
+"""
+
+from .counts import Counts, count, group
+from .frequency import frequency
+from .keyness import keyness
+from .trend import trend
+
+__all__ = ["Counts", "count", "frequency", "group", "keyness", "trend"]

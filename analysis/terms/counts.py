@@ -1,0 +1,154 @@
+"""The table of articles x terms, how it is made from tokens and how its rows are added up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis import _check
+from analysis.text.codes import unpack
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """How often each term stands in each article.
+
+    A pandas sparse frame costs 0.13 s and 30 MB for each 10,000 terms; this holds the same in one sparse matrix and two
+    indexes, which belong together and cannot get out of step.
+
+    Attributes
+    ----------
+    matrix : scipy.sparse.csr_array of int64, shape (articles, terms)
+    articles : Index
+        The `article_id` of each row.
+    terms : Index
+        The term of each column, in code point order when made by `count`.
+
+    Examples
+    --------
+    >>> counts = Counts(sparse.csr_array([[2, 0], [1, 1]]), pd.Index(["a1", "a2"]), pd.Index(["libya", "nato"]))
+    >>> counts
+    Counts of 2 terms in 2 articles: 4 tokens
+    >>> counts[np.array([False, True])].to_frame()
+        libya  nato
+    a2      1     1
+    """
+
+    matrix: sparse.csr_array
+    articles: pd.Index
+    terms: pd.Index
+
+    def __post_init__(self):
+        shape = (len(self.articles), len(self.terms))
+        if self.matrix.shape != shape:
+            raise ValueError(f"`matrix` must have the shape (articles, terms) = {shape}; got {self.matrix.shape}.")
+        if not self.terms.is_unique:
+            raise ValueError(
+                f"`terms` must be unique; repeated: {_check.listing(self.terms[self.terms.duplicated()])}."
+            )
+
+    def __repr__(self):
+        articles, terms = self.matrix.shape
+        return f"Counts of {terms:,} terms in {articles:,} articles: {int(self.matrix.sum()):,} tokens"
+
+    def __len__(self):
+        return len(self.articles)
+
+    def __getitem__(self, mask) -> "Counts":
+        """The rows for which `mask` is true: a boolean Series aligned on `article_id`, or a boolean array."""
+        if isinstance(mask, pd.Series):
+            mask = _check.mask("mask", mask, self.articles)
+        mask = np.asarray(mask)
+        if mask.dtype != bool or mask.shape != (len(self),):
+            raise TypeError(
+                f"Counts are selected by one boolean per article, {len(self)} of them; got {mask.dtype} of shape "
+                f'{mask.shape}. Write counts[articles["outlet"] == "..."].'
+            )
+        return Counts(self.matrix[mask], self.articles[mask], self.terms)
+
+    def select(self, terms) -> "Counts":
+        """Only the columns of `terms`, in their order; KeyError for a term that is not there."""
+        columns = self.terms.get_indexer(pd.Index(terms))
+        if (columns < 0).any():
+            absent = pd.Index(terms)[columns < 0]
+            raise KeyError(f"{len(absent)} of {len(columns)} terms are not in these counts: {_check.listing(absent)}.")
+        return Counts(self.matrix[:, columns], self.articles, self.terms[columns])
+
+    def to_frame(self) -> pd.DataFrame:
+        """A dense DataFrame, articles x terms: for a few selected terms, not for a whole vocabulary."""
+        return pd.DataFrame(self.matrix.toarray(), index=self.articles, columns=self.terms)
+
+
+def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None = None) -> Counts:
+    """How often each term stands in each article.
+
+    Parameters
+    ----------
+    tokens : Series
+        As made by `text.tokenize`.
+    min_articles, max_articles : int
+        Leave out terms that stand in fewer or in more articles than this. What is left out is also not part of the
+        totals that later rates are computed from.
+
+    Returns
+    -------
+    Counts
+        Every article of `tokens` has a row, also one without a token left.
+
+    Examples
+    --------
+    >>> from analysis import text
+    >>> articles = pd.DataFrame({"text": ["NATO and Libya", "NATO, NATO"]}, index=["a1", "a2"])
+    >>> count(text.tokenize(articles), min_articles=2).to_frame()
+    term  nato
+    a1       1
+    a2       2
+    """
+    least = _check.whole("min_articles", min_articles, least=1)
+    parts = unpack(tokens)
+    order = np.argsort(parts.vocabulary.astype(str)) if len(parts.vocabulary) else np.empty(0, np.int64)
+    column = np.empty(len(order), dtype=np.int32)
+    column[order] = np.arange(len(order), dtype=np.int32)
+    matrix = sparse.csr_array(
+        (np.ones(len(parts.codes), dtype=np.int64), column[parts.codes], parts.offsets),
+        shape=(len(tokens), len(order)),
+    )
+    matrix.sum_duplicates()
+    articles_with = np.bincount(matrix.indices, minlength=len(order))
+    kept = articles_with >= least
+    if max_articles is not None:
+        kept &= articles_with <= _check.whole("max_articles", max_articles, least=least)
+    if not kept.all():
+        matrix = matrix[:, kept]
+    return Counts(matrix, tokens.index, pd.Index(parts.vocabulary[order][kept], dtype="str", name="term"))
+
+
+def group(counts: Counts, by: pd.Series) -> Counts:
+    """Counts added up over the articles that share a value of `by`: a row per outlet, month or any other fact.
+
+    Parameters
+    ----------
+    counts : Counts
+    by : Series
+        One value per article, aligned on `article_id`; articles where it is missing are left out.
+
+    Returns
+    -------
+    Counts
+        Its `articles` are the groups in sorted order (those of a Categorical in the order of its categories); a
+        category without articles has no row.
+
+    Examples
+    --------
+    >>> counts = Counts(sparse.csr_array([[2, 0], [1, 1]]), pd.Index(["a1", "a2"]), pd.Index(["libya", "nato"]))
+    >>> group(counts, pd.Series({"a1": "TASS", "a2": "TASS"})).to_frame()
+          libya  nato
+    TASS      3     1
+    """
+    codes, groups = pd.factorize(_check.aligned("by", by, counts.articles), sort=True)
+    rows = np.flatnonzero(codes >= 0)
+    adder = sparse.csr_array(
+        (np.ones(len(rows), dtype=np.int64), (codes[rows], rows)), shape=(len(groups), len(counts))
+    )
+    return Counts(sparse.csr_array(adder @ counts.matrix), pd.Index(groups.astype(object), name=by.name), counts.terms)

@@ -1,0 +1,104 @@
+"""A number followed through time."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis import _check
+
+EVERY = {"D": "D", "W": "W-SUN", "M": "M", "Y": "Y"}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
+
+
+def trend(
+    values: pd.Series,
+    dates: pd.Series,
+    *,
+    by: pd.Series | None = None,
+    every: str = "W",
+    exposure: pd.Series | None = None,
+) -> pd.DataFrame:
+    """The mean of a value, or a rate, in each period, with an interval.
+
+    Without `exposure` the value of a period is the mean over its articles: the mean share of a topic, for instance.
+    With it, it is the sum of `values` over the sum of `exposure`: hits over tokens is the rate of a term. Both are one
+    formula, the ratio estimator r = sum(y) / sum(x) with x = 1 or the exposure; its standard error is
+    sqrt(n / (n - 1) sum((y - r x)^2)) / sum(x) (Cochran 1977, Sampling Techniques, 6.4, without the finite population),
+    and the interval is Student's with n - 1 degrees of freedom. Articles count as independent; those of one day and
+    outlet are not wholly so.
+
+    Parameters
+    ----------
+    values : Series of numbers
+        One per article, on `article_id`: a column of `shares`, or of counts. Articles where it is missing are left out.
+    dates : Series of datetime64
+        Articles without a date are left out; ``dates.isna().sum()`` says how many they are.
+    by : Series, optional
+        The group of each article: a line for each in the figure. Articles where it is missing are left out.
+    every : {"W", "D", "M", "Y"}
+        Length of a period; weeks begin on Monday.
+    exposure : Series of numbers, optional
+        What the value is a rate of, one per article.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and period from the first to the last period of all articles. Columns: `period` (its first
+        day), `group` (Categorical, "all" without `by`), `value`, `low`, `high` (95 %; missing with a single article;
+        never below 0 where no value is), `articles`. A period without articles has a missing value, not 0: nothing was
+        observed.
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2020-12-28", "2020-12-29", "2021-01-12"]), index=["a1", "a2", "a3"])
+    >>> share = pd.Series([0.2, 0.4, 0.1], index=["a1", "a2", "a3"])
+    >>> trend(share, days)[["period", "group", "value", "articles"]]
+          period group  value  articles
+    0 2020-12-28   all    0.3         2
+    1 2021-01-04   all    NaN         0
+    2 2021-01-11   all    0.1         1
+    """
+    _check.option("every", every, EVERY)
+    _check.series("values", values)
+    given = pd.DataFrame({"value": values})
+    given["period"] = _check.aligned("dates", dates, values.index)
+    if not pd.api.types.is_datetime64_dtype(given["period"]):
+        raise TypeError(f"`dates` must be datetime64; got {given['period'].dtype}. Use pd.to_datetime(...) first.")
+    given["group"] = "all" if by is None else _check.aligned("by", by, values.index)
+    given["exposure"] = 1.0 if exposure is None else _check.aligned("exposure", exposure, values.index)
+    given = given.dropna()
+    given["period"] = given["period"].dt.to_period(EVERY[every])
+    given["group"] = _categorical(given["group"])
+    given["value"] = given["value"].astype(float)
+
+    periods = pd.period_range(given["period"].min(), given["period"].max(), name="period") if len(given) else []
+    rows = pd.MultiIndex.from_product([given["group"].cat.categories, periods], names=["group", "period"])
+    table = _ratios(given).reindex(rows)
+    table["articles"] = table["articles"].fillna(0).astype(int)
+    table = table.reset_index()
+    table["group"] = pd.Categorical(table["group"], categories=given["group"].cat.categories)
+    table["period"] = pd.PeriodIndex(table["period"], freq=EVERY[every]).to_timestamp().astype("datetime64[us]")
+    return table[["period", "group", "value", "low", "high", "articles"]]
+
+
+def _categorical(groups):
+    """Groups as a Categorical that keeps its order of categories, without the unused ones."""
+    if not isinstance(groups.dtype, pd.CategoricalDtype):
+        return groups.astype("category")
+    return groups.cat.remove_unused_categories()
+
+
+def _ratios(given):
+    """The ratio estimate and its interval for each group and period that has articles."""
+    keys = [given["group"], given["period"]]
+    sums = given[["value", "exposure"]].groupby(keys, observed=True).sum()
+    n = given.groupby(keys, observed=True).size()
+    value = sums["value"] / sums["exposure"].where(sums["exposure"] > 0)
+    rows = pd.MultiIndex.from_frame(given[["group", "period"]])
+    residual = given["value"].to_numpy() - value.reindex(rows).to_numpy() * given["exposure"].to_numpy()
+    squares = pd.Series(residual**2, index=given.index).groupby(keys, observed=True).sum()
+    freedom = (n - 1).where(n > 1)
+    half = stats.t.ppf(0.975, freedom) * np.sqrt(n / freedom * squares) / sums["exposure"].where(sums["exposure"] > 0)
+    low = value - half
+    if (given["value"] >= 0).all():
+        low = low.clip(lower=0)
+    return pd.DataFrame({"value": value, "low": low, "high": value + half, "articles": n})

@@ -1,0 +1,16 @@
+"""Tokens: one list of words per article, and the operations that select and join them.
+
+A `tokens` table is a pandas Series aligned on ``article_id``. To the user it is a plain Series of lists; its dtype is
+Arrow ``large_list<dictionary<int32, string>>``, that is, integer codes and one vocabulary, so that a rule about words
+is applied once per distinct word and never once per token.
+
+Start with `tokenize`; then `compound` joins phrases, `remove` and `keep` select words, and `stopwords` lists function
+words. Join before removing: a phrase whose inner word is gone is no longer found.
+"""
+
+from .compound import compound
+from .select import keep, remove
+from .stopwords import stopwords
+from .tokenize import tokenize
+
+__all__ = ["compound", "keep", "remove", "stopwords", "tokenize"]

@@ -1,0 +1,77 @@
+"""A `tokens` Series taken apart into arrays and put together again."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+DTYPE = pd.ArrowDtype(pa.large_list(pa.dictionary(pa.int32(), pa.string())))
+
+
+class Codes(NamedTuple):
+    """Tokens as arrays; article i holds the words ``vocabulary[codes[offsets[i]:offsets[i + 1]]]``."""
+
+    offsets: np.ndarray  # int64, articles + 1
+    codes: np.ndarray  # int32, one per token
+    vocabulary: np.ndarray  # object, the distinct words, each a str
+
+
+def words(entries: Iterable[str]) -> np.ndarray:
+    """A vocabulary: an array of str objects, whatever their lengths.
+
+    >>> words(["nato", "libya"])
+    array(['nato', 'libya'], dtype=object)
+    """
+    entries = list(entries)
+    vocabulary = np.empty(len(entries), dtype=object)
+    vocabulary[:] = entries
+    return vocabulary
+
+
+def unpack(tokens: pd.Series) -> Codes:
+    """Take a `tokens` Series apart; raise unless it is one. Missing lists become empty ones.
+
+    >>> unpack(pack(Codes(np.array([0, 2, 2]), np.array([0, 0]), words(["nato"])), pd.Index(["a1", "a2"]))).codes
+    array([0, 0], dtype=int32)
+    """
+    if not isinstance(tokens, pd.Series) or tokens.dtype != DTYPE:
+        kind = f"a Series of {tokens.dtype}" if isinstance(tokens, pd.Series) else type(tokens).__name__
+        raise TypeError(f"`tokens` must be the Series that text.tokenize makes; got {kind}.")
+    lists = pa.chunked_array(tokens.array._pa_array).unify_dictionaries().combine_chunks()
+    if isinstance(lists, pa.ChunkedArray):  # no chunk at all: an empty Series
+        lists = pa.concat_arrays(lists.chunks) if lists.num_chunks else pa.array([], DTYPE.pyarrow_dtype)
+    lengths = lists.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)
+    flat = lists.flatten()  # unlike .values, without what slicing or a missing list has hidden
+    return Codes(
+        np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]),
+        flat.indices.to_numpy(zero_copy_only=False),
+        flat.dictionary.to_numpy(zero_copy_only=False),
+    )
+
+
+def pack(tokens: Codes, index: pd.Index) -> pd.Series:
+    """The `tokens` Series of these arrays, with the words that no token uses left out of the vocabulary."""
+    used = np.zeros(len(tokens.vocabulary), dtype=bool)
+    used[tokens.codes] = True
+    renumbered = (np.cumsum(used) - 1).astype(np.int32)
+    dictionary = pa.array(tokens.vocabulary[used], pa.string())
+    flat = pa.DictionaryArray.from_arrays(pa.array(renumbered[tokens.codes], pa.int32()), dictionary)
+    lists = pa.LargeListArray.from_arrays(pa.array(tokens.offsets, pa.int64()), flat)
+    return pd.Series(pd.arrays.ArrowExtensionArray(lists), index=index, name="tokens", dtype=DTYPE)
+
+
+def select(tokens: Codes, kept: np.ndarray) -> Codes:
+    """Only the tokens for which the boolean array `kept`, one value per token, is true."""
+    ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
+    return Codes(ends[tokens.offsets], tokens.codes[kept], tokens.vocabulary)
+
+
+def rename(tokens: Codes, names: list[str | None]) -> Codes:
+    """Each word of the vocabulary under its new name; words that come to share a name become one, None is dropped."""
+    distinct = {name: code for code, name in enumerate(dict.fromkeys(name for name in names if name is not None))}
+    renumbered = np.array([distinct.get(name, -1) for name in names], dtype=np.int32)
+    codes = renumbered[tokens.codes] if len(names) else tokens.codes
+    renamed = Codes(tokens.offsets, codes, words(distinct))
+    return select(renamed, codes >= 0) if (renumbered < 0).any() else renamed

@@ -1,0 +1,39 @@
+"""Lists of words that carry grammar and not subject matter."""
+
+import stopwordsiso
+
+from analysis import _check, _paths
+
+
+def stopwords(language: str = "en") -> list[str]:
+    """Function words of a language, in lower case and sorted.
+
+    Parameters
+    ----------
+    language : str
+        Two-letter code. English is our own list of the closed word classes
+        (``corpus/wordlists/function-words-en.txt``); the others come from the installed package `stopwordsiso`, whose
+        English list is not used because it also removes "un", "states", "world" and every country's internet code.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    ValueError
+        If there is no list for `language`; the message names those that there are.
+
+    Examples
+    --------
+    >>> words = stopwords("en")
+    >>> "between" in words, "un" in words
+    (True, False)
+    """
+    _check.option("language", language, sorted(stopwordsiso.langs()))
+    words = (
+        _paths.lines(_paths.WORDLISTS / "function-words-en.txt")
+        if language == "en"
+        else stopwordsiso.stopwords(language)
+    )
+    return sorted(words)
