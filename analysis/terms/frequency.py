@@ -2,19 +2,18 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from .counts import Counts, group
+from .estimates import wilson
 
 PER_MILLION = 1_000_000
-Z = stats.norm.ppf(0.975)  # half the width of a 95 % interval, in standard errors
 
 
 def frequency(counts: Counts, *, by: pd.Series | None = None) -> pd.DataFrame:
     """Terms with their counts, rates and ranks.
 
     The interval is Wilson's (1927, JASA 22, p. 209) for a share of tokens. It treats tokens as independent draws, which
-    words in articles are not: read it as the least uncertainty there is.
+    words in articles are not: read it as the least uncertainty that there can be.
 
     Parameters
     ----------
@@ -72,16 +71,3 @@ def _table(count, articles, terms):
     )
     table["rank"] = table["count"].rank(method="min", ascending=False).astype(int)
     return table.sort_index().sort_values("rank", kind="stable")
-
-
-def wilson(hits: np.ndarray, trials: int) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of Wilson (1927) for `hits` of `trials`.
-
-    >>> [round(float(bound[0]), 4) for bound in wilson(np.array([10]), 100)]
-    [0.0552, 0.1744]
-    """
-    trials = max(trials, 1)
-    share = hits / trials
-    middle = share + Z**2 / (2 * trials)
-    half = Z * np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2))
-    return (middle - half) / (1 + Z**2 / trials), (middle + half) / (1 + Z**2 / trials)

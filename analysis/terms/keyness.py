@@ -7,7 +7,8 @@ from scipy import special, stats
 from analysis import _check
 
 from .counts import Counts
-from .frequency import PER_MILLION, Z
+from .estimates import Z
+from .frequency import PER_MILLION
 
 SMOOTHING = (
     0.5  # added to both counts of a log ratio, so that a term absent on one side has a finite one (Haldane 1956)

@@ -1,10 +1,10 @@
 """A number followed through time."""
 
-import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis import _check
+
+from .estimates import ratios
 
 EVERY = {"D": "D", "W": "W-SUN", "M": "M", "Y": "Y"}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
 
@@ -20,11 +20,9 @@ def trend(
     """The mean of a value, or a rate, in each period, with an interval.
 
     Without `exposure` the value of a period is the mean over its articles: the mean share of a topic, for instance.
-    With it, it is the sum of `values` over the sum of `exposure`: hits over tokens is the rate of a term. Both are one
-    formula, the ratio estimator r = sum(y) / sum(x) with x = 1 or the exposure; its standard error is
-    sqrt(n / (n - 1) sum((y - r x)^2)) / sum(x) (Cochran 1977, Sampling Techniques, 6.4, without the finite population),
-    and the interval is Student's with n - 1 degrees of freedom. Articles count as independent; those of one day and
-    outlet are not wholly so.
+    With it, it is the sum of `values` over the sum of `exposure`: hits over tokens is the rate of a term. The
+    interval is that of a ratio estimator (Cochran 1977, Sampling Techniques, 6.4). It takes articles as independent;
+    those of one day and outlet are not wholly so.
 
     Parameters
     ----------
@@ -72,7 +70,7 @@ def trend(
 
     periods = pd.period_range(given["period"].min(), given["period"].max(), name="period") if len(given) else []
     rows = pd.MultiIndex.from_product([given["group"].cat.categories, periods], names=["group", "period"])
-    table = _ratios(given).reindex(rows)
+    table = ratios(given, ["group", "period"]).reindex(rows)
     table["articles"] = table["articles"].fillna(0).astype(int)
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], categories=given["group"].cat.categories)
@@ -85,20 +83,3 @@ def _categorical(groups):
     if not isinstance(groups.dtype, pd.CategoricalDtype):
         return groups.astype("category")
     return groups.cat.remove_unused_categories()
-
-
-def _ratios(given):
-    """The ratio estimate and its interval for each group and period that has articles."""
-    keys = [given["group"], given["period"]]
-    sums = given[["value", "exposure"]].groupby(keys, observed=True).sum()
-    n = given.groupby(keys, observed=True).size()
-    value = sums["value"] / sums["exposure"].where(sums["exposure"] > 0)
-    rows = pd.MultiIndex.from_frame(given[["group", "period"]])
-    residual = given["value"].to_numpy() - value.reindex(rows).to_numpy() * given["exposure"].to_numpy()
-    squares = pd.Series(residual**2, index=given.index).groupby(keys, observed=True).sum()
-    freedom = (n - 1).where(n > 1)
-    half = stats.t.ppf(0.975, freedom) * np.sqrt(n / freedom * squares) / sums["exposure"].where(sums["exposure"] > 0)
-    low = value - half
-    if (given["value"] >= 0).all():
-        low = low.clip(lower=0)
-    return pd.DataFrame({"value": value, "low": low, "high": value + half, "articles": n})

@@ -155,9 +155,16 @@ def _name(word, language, lower, punctuation, numbers):
         word = _without_suffix(word, language)
     if language == "en" and word == "US":
         word = "U.S."
-    if lower:
-        word = word.translate(TURKISH_LOWER if language in ("tr", "az") else DOTTED_I_LOWER).lower()
-    return word
+    return lower_case(word, language) if lower else word
+
+
+def lower_case(word: str, language: str = "en") -> str:
+    """A word in lower case by the rules of its language, whatever the machine's locale.
+
+    >>> lower_case("İRAN"), lower_case("IĞDIR", "tr")
+    ('iran', 'ığdır')
+    """
+    return word.translate(TURKISH_LOWER if language in ("tr", "az") else DOTTED_I_LOWER).lower()
 
 
 def _without_suffix(word, language):

@@ -1,0 +1,62 @@
+"""Estimates with intervals that the tables of this room and of `topics` share."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+Z = stats.norm.ppf(0.975)  # half the width of a 95 % interval, in standard errors
+
+
+def wilson(hits: np.ndarray, trials: int) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % interval of Wilson (1927, JASA 22, p. 209) for the share `hits` / `trials`.
+
+    >>> [round(float(bound[0]), 4) for bound in wilson(np.array([10]), 100)]
+    [0.0552, 0.1744]
+    """
+    trials = max(trials, 1)
+    share = hits / trials
+    middle = share + Z**2 / (2 * trials)
+    half = Z * np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2))
+    return (middle - half) / (1 + Z**2 / trials), (middle + half) / (1 + Z**2 / trials)
+
+
+def ratios(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The ratio sum(value) / sum(exposure) of each group of rows, with its 95 % interval.
+
+    With y the value and x the exposure of a row, r = sum(y) / sum(x) has the standard error
+    sqrt(n / (n - 1) sum((y - r x)^2)) / sum(x) (Cochran 1977, Sampling Techniques, 6.4, without the finite population);
+    with x = 1 that is the mean and its usual error. The interval is Student's with n - 1 degrees of freedom.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns `value`, `exposure` and those of `by`, none missing.
+    by : list of str
+
+    Returns
+    -------
+    DataFrame
+        Index `by`, the groups that have rows. Columns `value`, `low`, `high` (missing with one row; `low` is never
+        below 0 where no value is), `articles` (the number of rows).
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"outlet": ["A", "A", "B"], "value": [1.0, 3.0, 5.0], "exposure": 1.0})
+    >>> ratios(rows, ["outlet"]).round(2)
+            value  low   high  articles
+    outlet
+    A         2.0  0.0  14.71         2
+    B         5.0  NaN    NaN         1
+    """
+    grouped = rows.groupby(by, observed=True)
+    n, sums = grouped.size(), grouped[["value", "exposure"]].sum()
+    exposure = sums["exposure"].where(sums["exposure"] > 0)
+    value = sums["value"] / exposure
+    expected = grouped.ngroup().map(dict(enumerate(value))) * rows["exposure"]
+    squares = ((rows["value"] - expected) ** 2).groupby([rows[column] for column in by], observed=True).sum()
+    freedom = (n - 1).where(n > 1)
+    half = stats.t.ppf(0.975, freedom) * np.sqrt(n / freedom * squares) / exposure
+    low = value - half
+    if (rows["value"] >= 0).all():
+        low = low.clip(lower=0)
+    return pd.DataFrame({"value": value, "low": low, "high": value + half, "articles": n})

@@ -1,0 +1,95 @@
+"""The two half-steps of the estimate, and the choice of anchors, as plain loops over arrays.
+
+Each row is computed by itself, from its own entries in their stored order. So the rows can be handed to any number of
+threads in any order, and not a bit of the answer changes.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numba
+import numpy as np
+
+
+def over_rows(kernel, rows: int, threads: int) -> None:
+    """Call ``kernel(first, last)`` on consecutive ranges that together cover all rows, on `threads` threads."""
+    if threads == 1:
+        kernel(0, rows)
+        return
+    edges = np.linspace(0, rows, 4 * threads + 1).astype(np.int64)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(kernel, edges[:-1], edges[1:]))
+
+
+@numba.njit(nogil=True, cache=True)
+def expected(first, last, offsets, columns, values, here, there, total):
+    """Add up, for each row, its counts divided among the topics in proportion to ``here[row] * there[column]``.
+
+    Serves both half-steps: with articles as rows `here` are their shares and `there` the terms' probabilities; with
+    terms as rows the same the other way round. Writes the rows first..last of `total`, shape (rows, topics).
+    """
+    topics = here.shape[1]
+    for row in range(first, last):
+        for topic in range(topics):
+            total[row, topic] = 0.0
+        for entry in range(offsets[row], offsets[row + 1]):
+            column = columns[entry]
+            mass = 0.0
+            for topic in range(topics):
+                mass += here[row, topic] * there[column, topic]
+            if mass > 0.0:
+                scale = values[entry] / mass
+                for topic in range(topics):
+                    total[row, topic] += scale * there[column, topic]
+        for topic in range(topics):
+            total[row, topic] *= here[row, topic]
+
+
+@numba.njit(nogil=True, cache=True)
+def farthest(points, known, n):
+    """The rows of `points` that lie farthest, one after the other, from the span of `known` and of those chosen before.
+
+    Gram-Schmidt on rows, as in the anchor words of Arora et al. (2013, ICML, algorithm 4). Changes `points`.
+    Returns at most n row numbers, fewer when the rest lies in the span.
+    """
+    chosen = np.empty(n, np.int64)
+    basis = known
+    found = 0
+    for step in range(known.shape[0] + n):
+        if step < known.shape[0]:
+            direction = basis[step].copy()
+            for earlier in range(step):
+                along = 0.0
+                for i in range(direction.shape[0]):
+                    along += direction[i] * basis[earlier, i]
+                for i in range(direction.shape[0]):
+                    direction[i] -= along * basis[earlier, i]
+        else:
+            best, longest = -1, 1e-12
+            for row in range(points.shape[0]):
+                length = 0.0
+                for i in range(points.shape[1]):
+                    length += points[row, i] * points[row, i]
+                if length > longest:
+                    best, longest = row, length
+            if best < 0:
+                break
+            chosen[found] = best
+            found += 1
+            direction = points[best].copy()
+        norm = 0.0
+        for i in range(direction.shape[0]):
+            norm += direction[i] * direction[i]
+        if norm <= 1e-12:
+            if step < known.shape[0]:
+                basis[step] = 0.0
+            continue
+        direction /= np.sqrt(norm)
+        if step < known.shape[0]:
+            basis[step] = direction
+        for row in range(points.shape[0]):
+            along = 0.0
+            for i in range(points.shape[1]):
+                along += points[row, i] * direction[i]
+            for i in range(points.shape[1]):
+                points[row, i] -= along * direction[i]
+    return chosen[:found]
