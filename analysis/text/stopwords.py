@@ -4,6 +4,15 @@ import stopwordsiso
 
 from analysis import _check, _paths
 
+# The package's Turkish list was once read as Latin-1 instead of Latin-5, which turned these three letters into others.
+TURKISH_LETTERS = str.maketrans(
+    {
+        "\N{LATIN SMALL LETTER Y WITH ACUTE}": "\N{LATIN SMALL LETTER DOTLESS I}",
+        "\N{LATIN SMALL LETTER THORN}": "\N{LATIN SMALL LETTER S WITH CEDILLA}",
+        "\N{LATIN SMALL LETTER ETH}": "\N{LATIN SMALL LETTER G WITH BREVE}",
+    }
+)
+
 
 def stopwords(language: str = "en") -> list[str]:
     """Function words of a language, in lower case and sorted.
@@ -31,9 +40,9 @@ def stopwords(language: str = "en") -> list[str]:
     (True, False)
     """
     _check.option("language", language, sorted(stopwordsiso.langs()))
-    words = (
-        _paths.lines(_paths.WORDLISTS / "function-words-en.txt")
-        if language == "en"
-        else stopwordsiso.stopwords(language)
-    )
+    if language == "en":
+        return sorted(_paths.lines(_paths.WORDLISTS / "function-words-en.txt"))
+    words = stopwordsiso.stopwords(language)
+    if language == "tr":
+        words = {word.translate(TURKISH_LETTERS) for word in words}
     return sorted(words)

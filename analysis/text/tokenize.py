@@ -37,7 +37,7 @@ _ADDRESSES = r"""
   | [@\#]\w+                                           # @mention, #hashtag
   | """
 _WORDS = r"""
-    (?:[^\W\d_]\.){2,}                                 # U.S., U.N., i.e.
+    (?:[^\W\d_]\.){2,}(?:'[sS]\b)?                     # U.S., U.N.'s, i.e.
   | \d+(?:[.,:]\d+)+%?(?!\w) | \d+%                    # 1,500.50 and 20:15 and 15%
   | \w+(?:['-]\w+)*                                    # words, with inner apostrophe or hyphen: don't, S-400
   | [^\w\s]                                            # any other sign is a token of its own
@@ -51,7 +51,7 @@ HAS_WORD_CHARACTER = re.compile(r"\w").search
 
 # French and Italian articles and pronouns that lose their vowel: l'OTAN, dell'Unione, qu'il, jusqu'en.
 ELISION = re.compile(
-    r"(?:[cdjlmnstv]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quell|quest)'(?=\w)", re.IGNORECASE
+    r"\A(?:[cdjlmnstv]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quell|quest)'(?=\w)", re.IGNORECASE
 )
 TURKISH_LOWER = str.maketrans(
     {"I": "\N{LATIN SMALL LETTER DOTLESS I}", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i"}
@@ -173,5 +173,5 @@ def _without_suffix(word, language):
     if language in ("tr", "az"):
         return word.partition("'")[0] or word
     if language in ("fr", "it"):
-        return ELISION.sub("", word, count=1)
+        return ELISION.sub("", word)
     return word

@@ -21,8 +21,7 @@ PRIOR_SHARE = 1.0  # tokens of every topic that an article is thought to hold be
 PRIOR_SEEDS = 5.0  # further ones for a named topic, times the root of the number of its seeds in the article
 PRIOR_TERM = 0.01  # tokens of every term that a topic is thought to hold
 START_SEEDS = 0.5  # share of its seeds in the first guess of a named topic; the rest is the company they keep
-ANCHOR_TERMS = 2000  # candidates for anchors: the terms in most articles,
-ANCHOR_SHARE = 0.2  # except those in more than this share of all articles, which belong to no topic
+ANCHOR_TERMS = 1000  # candidates for anchors: the terms in most articles
 SHARE_STEPS = 50  # steps for the shares of an article when the topics stand fixed
 
 
@@ -56,8 +55,6 @@ class NamedTopics(TransformerMixin, BaseEstimator):
     seeds_ : DataFrame
         One row per seed: `topic`, `seed`, `terms` (how many terms it means in this corpus; 0: it means none and has no
         effect), `count` of their tokens.
-    shares_ : DataFrame
-        The shares of the fitted articles, as `transform` gives them.
 
     Examples
     --------
@@ -221,8 +218,7 @@ def _start(matrix, by_term, means, unnamed):
 def _anchors(matrix, relative, attention, means, n):
     """Columns of at most n terms whose company is farthest from that of the named topics and of each other."""
     articles_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    usual = (articles_with > 1) & (articles_with <= ANCHOR_SHARE * matrix.shape[0]) & ~means.any(axis=0)
-    candidates = np.flatnonzero(usual)
+    candidates = np.flatnonzero((articles_with > 1) & ~means.any(axis=0))
     candidates = np.sort(candidates[np.argsort(-articles_with[candidates], kind="stable")][:ANCHOR_TERMS])
     if not n or not len(candidates):
         return np.empty(0, np.int64)

@@ -1,0 +1,40 @@
+"""A corpus small enough to count by hand."""
+
+import matplotlib
+import pandas as pd
+import pytest
+
+matplotlib.use("agg")
+
+
+@pytest.fixture
+def articles():
+    """Five articles of two outlets in three weeks; the last has no text, the fourth no date."""
+    return pd.DataFrame(
+        {
+            "text": [
+                "NATO warns of sanctions.",
+                "Sanctions! Sanctions on Libya",
+                "Libya, Libya and the Security Council",
+                "NATO and Libya",
+                None,
+            ],
+            "date": pd.to_datetime(["2020-12-28", "2020-12-29", "2021-01-12", None, "2021-01-13"]),
+            "outlet": pd.Categorical(["Courier", "Ledger", "Courier", "Ledger", "Courier"]),
+        },
+        index=pd.Index(["a1", "a2", "a3", "a4", "a5"], name="article_id"),
+    )
+
+
+@pytest.fixture
+def tokens(articles):
+    from analysis import text
+
+    return text.tokenize(articles)
+
+
+@pytest.fixture
+def counts(tokens):
+    from analysis import terms
+
+    return terms.count(tokens)
