@@ -1,0 +1,36 @@
+"""One drawing for each table, named after it: `figures.trend` draws what `terms.trend` made.
+
+Every drawing function takes the table first and returns the matplotlib Axes it drew on, so that a notebook can go on
+with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size; a grid of panels is a loop over
+``plt.subplots``. Nothing is shown; `save` alone writes, a figure and its numbers side by side.
+
+- `frequency`: the most frequent terms, per million words, with their intervals;
+- `keyness`: the terms that set two parts of a corpus apart, as effect sizes with their intervals;
+- `trend`: a line for each group over time, with its interval and its gaps;
+- `top_terms`: the terms of each topic, its seeds marked;
+- `shares`: how much of each article (or group of articles) belongs to which topic;
+- `prevalence`: the mean share of each topic in each group, with its interval;
+- `save`: the figure as PNG and its table as CSV;
+- `colours`: the colour that an outlet has in every one of these figures;
+- `STYLE`: fonts, lines and colours for a whole notebook: ``plt.style.use(figures.STYLE)``.
+
+An interval is drawn wherever the table has one. Colours differ for colour-blind readers; in grey print, marks differ.
+"""
+
+from .dots import frequency, keyness, prevalence
+from .files import save
+from .grids import shares, top_terms
+from .lines import trend
+from .style import STYLE, colours
+
+__all__ = [
+    "STYLE",
+    "colours",
+    "frequency",
+    "keyness",
+    "prevalence",
+    "save",
+    "shares",
+    "top_terms",
+    "trend",
+]
