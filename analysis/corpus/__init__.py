@@ -1,0 +1,44 @@
+"""Articles in, one row each, with a report of what could not be taken.
+
+Everything else in this project begins with the table that this room makes, `articles`: index `article_id`; `text`;
+where known `date`, `outlet`, `title`, `language`, `url`; and whatever other columns came along. It is an ordinary
+DataFrame: filter, sample and join it with pandas.
+
+Corpora by name, fetched once and then kept on this machine:
+
+- `available` lists them, `load` returns one, `source` says where it comes from, its licence, its known defects.
+
+Your own articles:
+
+- `from_table` reads a DataFrame or a CSV, TSV, JSON or Parquet file, whatever its columns are called;
+- `from_folder` reads a folder of text files, one article each. Both say in one warning, `BadInput`, which rows or
+  files they dropped or mended.
+
+A look at what came in:
+
+- `describe` counts articles, words, days, and what is missing, repeated or broken, by group;
+- `fingerprint` gives the few characters that change when any article does.
+
+>>> from analysis import corpus
+>>> articles = corpus.load("example")
+>>> corpus.describe(articles).loc["all", "without_text"]
+0
+"""
+
+from analysis.corpus.describing import describe, fingerprint
+from analysis.corpus.folders import from_folder
+from analysis.corpus.loading import available, load
+from analysis.corpus.reports import BadInput
+from analysis.corpus.sources import source
+from analysis.corpus.tables import from_table
+
+__all__ = [
+    "BadInput",
+    "available",
+    "describe",
+    "fingerprint",
+    "from_folder",
+    "from_table",
+    "load",
+    "source",
+]

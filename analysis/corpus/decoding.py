@@ -1,0 +1,175 @@
+"""From the bytes of a text file to its characters, and the name of the encoding that they were read by.
+
+The order is that of certainty: a byte order mark is a statement, valid UTF-8 is as good as proof (no other encoding
+gives it by chance in a text of any length), and only what is left is guessed. Guessing is done in two steps, because
+charset-normalizer, which is good at telling scripts apart, takes Turkish for Central European: bytes that are mostly
+ASCII are read by the encoding in which they make the most letters of one language, and everything else is left to
+charset-normalizer.
+"""
+
+import codecs
+import re
+from typing import NamedTuple
+
+import charset_normalizer
+
+SAMPLE = 1 << 16  # bytes: enough accented letters to tell alphabets apart, few enough to judge in milliseconds
+
+MARKS = [  # UTF-32 before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+
+PUNCTUATION = (
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}"
+    "\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}"
+    "\N{NO-BREAK SPACE}\N{EURO SIGN}\N{POUND SIGN}\N{BULLET}\N{DEGREE SIGN}\N{SECTION SIGN}"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+)
+
+# Encodings and the letters beyond ASCII of the languages written in them. Windows-1254 stands for ISO 8859-9 too, of
+# which it is an extension, as Windows-1252 is of Latin-1. The first of equals wins.
+ALPHABETS = [
+    ("cp1252", "äöüß"),  # German
+    ("cp1252", "éèêëàâçîïôùûüÿœæ"),  # French
+    ("cp1252", "áéíóúñü¿¡ãõâêôçàªº"),  # Spanish, Portuguese
+    ("cp1252", "àèéìíòóùú"),  # Italian
+    ("cp1252", "åäöæøé"),  # Nordic
+    ("cp1254", "çğıöşüâîûİ"),  # Turkish
+    ("cp1252", "áðéíóúýþæö"),  # Icelandic, whose letters sit in the places of the Turkish ones
+    ("cp1250", "ąćęłńóśźż"),  # Polish
+    ("cp1250", "áčďéěíňóřšťúůýž"),  # Czech
+    ("cp1250", "áäčďéíĺľňóôŕšťúýž"),  # Slovak
+    ("cp1250", "áéíóöőúüű"),  # Hungarian
+    ("cp1250", "ăâîşţ"),  # Romanian
+    ("cp1250", "čćđšž"),  # Croatian, Slovene
+]
+ALPHABETS += [("iso8859_2", letters) for name, letters in ALPHABETS if name == "cp1250"]
+# A text that quotes several languages fits none alone. The mixture counts a little less, so that a language goes first.
+SEVERAL = 0.97
+MIXED = {name: "".join(letters for other, letters in ALPHABETS if other == name) for name, _ in ALPHABETS}
+MOSTLY = 0.9  # share of the characters beyond ASCII that must fit; below it charset-normalizer decides
+
+
+class Decoded(NamedTuple):
+    """Characters, the encoding they were read by, and whether that was a guess or cost broken characters."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+    broken: int = 0
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """Return the characters of `data`, with line ends as newlines, and the encoding they were read by.
+
+    Parameters
+    ----------
+    data : bytes
+        The content of a text file.
+    encoding : str, optional
+        Read by this encoding; without it the encoding is found out.
+
+    Raises
+    ------
+    ValueError
+        If the bytes are not text, or not text in `encoding`.
+    LookupError
+        If there is no such encoding.
+
+    Examples
+    --------
+    >>> decode("Çavuşoğlu’nun açıklaması".encode("cp1254"))
+    Decoded(text='Çavuşoğlu’nun açıklaması', encoding='cp1254', guessed=True, broken=0)
+    >>> decode("Лавров".encode("utf-16")).encoding
+    'utf-16'
+    """
+    found = _as_told(data, encoding) if encoding else _by_mark(data) or _as_utf8(data) or _by_guess(data)
+    if "\r" in found.text:
+        found = found._replace(text=found.text.replace("\r\n", "\n").replace("\r", "\n"))
+    return found
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    try:
+        name = codecs.lookup(encoding).name
+        if name == "utf-8":  # take the mark off, should there be one
+            name = "utf-8-sig"
+        return Decoded(data.decode(name), name.removesuffix("-sig"))
+    except LookupError:
+        raise LookupError(
+            f"`encoding` must be one that Python knows, such as 'utf-8', 'cp1254'; got {encoding!r}."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"byte {error.start:,} is not {encoding}. Leave `encoding` out to have it found out."
+        ) from None
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            try:
+                return Decoded(data.decode(name), name.removesuffix("-sig"))
+            except UnicodeDecodeError:
+                text = data.decode(name, "replace")
+                return Decoded(text, name.removesuffix("-sig"), broken=text.count("\N{REPLACEMENT CHARACTER}"))
+    return None
+
+
+def _as_utf8(data: bytes) -> Decoded | None:
+    if is_binary(data):
+        raise ValueError("this is not text.")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    # A UTF-8 file with a few damaged bytes is still UTF-8: any other reading would spoil all its sound characters.
+    broken = text.count("\N{REPLACEMENT CHARACTER}") - data.count("\N{REPLACEMENT CHARACTER}".encode())
+    sound = sum(map(len, re.findall(r"[^\x00-\x7f]+", text))) - broken
+    return Decoded(text, "utf-8", broken=broken) if sound > 9 * broken else None
+
+
+def _by_guess(data: bytes) -> Decoded:
+    # Only lines with bytes beyond ASCII tell encodings apart.
+    lines = re.findall(rb"[^\n]*[\x80-\xff][^\n]*\n?", data[: 64 * SAMPLE])
+    sample = b"".join(lines)[:SAMPLE] or data[-SAMPLE:]
+    names = [_latin(sample)]
+    best = charset_normalizer.from_bytes(sample).best() if names == [None] else None
+    names = [name for name in [*names, best and best.encoding, "cp1252"] if name]
+    for name in names:
+        try:
+            return Decoded(data.decode(name), name, guessed=True)
+        except UnicodeDecodeError:
+            continue
+    text = data.decode(names[0], "replace")
+    return Decoded(text, names[0], guessed=True, broken=text.count("\N{REPLACEMENT CHARACTER}"))
+
+
+def _latin(sample: bytes) -> str | None:
+    """Return the Latin encoding in which `sample` makes most sense, or None if it is another script."""
+    letters = len(re.findall(rb"[A-Za-z]", sample))
+    beyond = len(re.findall(rb"[\x80-\xff]", sample))
+    if beyond > letters / 2:  # Turkish, the densest of them, has one such letter in seven
+        return None
+    shares = dict.fromkeys(MIXED, 0.0)
+    for name, alphabet, weight in [(*one, 1.0) for one in ALPHABETS] + [(*one, SEVERAL) for one in MIXED.items()]:
+        allowed = {*alphabet, *alphabet.upper(), *PUNCTUATION}
+        fits = sum(character in allowed for character in sample.decode(name, "replace") if character > "\x7f")
+        shares[name] = max(shares[name], weight * fits / beyond)
+    name = max(shares, key=shares.get)
+    return name if shares[name] >= MOSTLY else None
+
+
+def is_binary(data: bytes) -> bool:
+    """Return whether `data` is anything but text: it holds a NUL byte, or starts as PDF, ZIP, Office, RTF files do.
+
+    >>> is_binary(b"%PDF-1.7"), is_binary("“Evet”".encode())
+    (True, False)
+    """
+    archives = (b"PK\x03\x04", b"\x1f\x8b", b"PAR1")
+    documents = (b"%PDF-", b"\xd0\xcf\x11\xe0", rb"{\rtf", b"\x89PNG", b"\xff\xd8\xff")
+    return data.startswith(archives + documents) or b"\0" in data

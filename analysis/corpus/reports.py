@@ -1,0 +1,117 @@
+"""What an import says about the rows and files it could not take as they were.
+
+An import goes through to the end whatever it meets and collects each bad row or file here. At the end there is one
+warning, `BadInput`, that counts them by reason and carries the full list as a table, or with ``strict=True`` one error.
+"""
+
+import warnings
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis import _check
+
+VALUE_AT_MOST = 80  # characters of a bad value that the list shows: enough to find it, not a whole article
+
+# Reason -> what to do about it. The keys are the only reasons that the readers of this room give.
+REMEDIES = {
+    "text is missing or empty": "Fill it in, or leave it out of the corpus",
+    "text is not text": "Write the text itself into the column",
+    "id is missing": "Give every article an id of its own, or leave the id column out to have articles numbered",
+    "id was there before": "Give every article an id of its own; the first one with this id was kept",
+    "date cannot be read": "Write dates as 2020-12-29; the article was kept without its date",
+    "value cannot be read": "Write plain text or a number; the article was kept without this value",
+    "half a character was replaced": "Export again as UTF-8; the broken character is now U+FFFD",
+    "row has too few cells": "Check the row; the cells at its end were taken as empty",
+    "row has too many cells": "Put quotation marks around cells that contain the delimiter",
+    "line is not a JSON object": "Write one object in braces per line",
+    "file is empty": "Leave it out, or save it again",
+    "file is binary": "Save it as plain text in UTF-8",
+    "file is huge": "One file is one article here; for a file of many articles use corpus.from_table",
+    "file cannot be opened": "Check its permissions",
+    "file name does not fit": "Rename it, or change names=; the article was kept without what its name would tell",
+    "file is not in the encoding": "Leave encoding= out to have the encoding of each file found out",
+    "encoding was guessed": "Save the file as UTF-8, or say encoding=",
+    "bytes were not UTF-8": "Save the file again as UTF-8; the broken characters are now U+FFFD",
+}
+
+
+class BadInput(UserWarning):
+    """The warning that names rows or files which an import dropped or mended.
+
+    Attributes
+    ----------
+    report : DataFrame
+        One row per finding: `row` (or `file`), `reason`, `value` (shortened), `action` ("dropped" or "kept").
+
+    Examples
+    --------
+    >>> from analysis.corpus import from_table
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
+    ...     articles = from_table(pd.DataFrame({"text": ["Talks resumed.", ""]}))
+    >>> caught[0].message.report
+       row                    reason value   action
+    0    1  text is missing or empty        dropped
+    """
+
+    def __init__(self, message: str, report: pd.DataFrame):
+        super().__init__(message)
+        self.report = report
+
+
+class Report:
+    """Findings in the order in which they were made; `unit` is what they are about, "row" or "file"."""
+
+    def __init__(self, unit: str):
+        self.unit = unit
+        self.notes: list[str] = []
+        self.findings: list[tuple] = []
+
+    def add(self, places: Sequence, reason: str, values: Sequence, *, dropped: bool):
+        """Record one finding per place, each with the value found there."""
+        if reason not in REMEDIES:
+            raise KeyError(f"no remedy is written down for {reason!r}")
+        action = "dropped" if dropped else "kept"
+        self.findings += [(place, reason, shorten(value), action) for place, value in zip(places, values, strict=True)]
+
+    def table(self) -> pd.DataFrame:
+        """Return the findings as a table, sorted by place."""
+        table = pd.DataFrame(self.findings, columns=[self.unit, "reason", "value", "action"])
+        return table.sort_values(self.unit, kind="stable", ignore_index=True)
+
+    def settle(self, name: str, *, kept: int, strict: bool):
+        """Warn once of everything that was found, or raise ValueError if `strict`; do nothing if nothing was found."""
+        if not self.findings and not self.notes:
+            return
+        message = "\n".join([f"{name}: {kept:,} articles kept.", *self.sentences()])
+        if strict:
+            raise ValueError(message + "\nWith strict=False what can be read is read, and this is a warning.")
+        message += "\nThe whole list is the table `.report` of this warning."
+        warnings.warn(BadInput(message, self.table()), stacklevel=3)
+
+    def sentences(self) -> list[str]:
+        """One sentence for each reason: how many, which, what to do."""
+        table, lines = self.table(), list(self.notes)
+        for (reason, action), found in table.groupby(["reason", "action"], sort=False):
+            places = found[self.unit].drop_duplicates()
+            unit = self.unit if len(places) == 1 else self.unit + "s"
+            lines.append(
+                f"{len(places):,} {unit} {action}: {reason} ({unit} {_check.listing(places.tolist())}). "
+                f"{REMEDIES[reason]}."
+            )
+        return lines
+
+
+def shorten(value) -> str:
+    """Return `value` as one line of at most 80 characters; nothing for a missing value.
+
+    >>> shorten("two\\nlines"), shorten(None), len(shorten("x" * 500))
+    ('two lines', '', 80)
+    """
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    text = value if isinstance(value, str) else repr(value)
+    text = " ".join(text[: 4 * VALUE_AT_MOST].split())
+    text = text if len(text) <= VALUE_AT_MOST else text[: VALUE_AT_MOST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return text.encode("utf-8", "replace").decode()
