@@ -1,0 +1,116 @@
+"""Before the first kernel starts: which notebooks run, on which corpus, with which parameters, and which cannot."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from nbformat import NotebookNode
+
+from analysis import corpus
+from analysis.reproduce import notebooks, parameters
+
+
+@dataclass
+class Task:
+    """A notebook that is to run.
+
+    Attributes
+    ----------
+    target : Path
+        Where the executed notebook goes.
+    notebook : NotebookNode
+        What is executed.
+    entry : dict
+        What the manifest says of it, as far as it is known beforehand.
+    fingerprint : str
+        The corpus' fingerprint; "" without a corpus.
+    note : str
+        What the table says of a notebook that ran.
+    """
+
+    target: Path
+    notebook: NotebookNode
+    entry: dict
+    fingerprint: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.target.stem
+
+
+class Plan:
+    """The notebooks that run (`tasks`), and the rows of the table for those that do not (`rows`).
+
+    Parameters
+    ----------
+    corpus : str, optional
+        The corpus that takes the place of the notebooks' own.
+    """
+
+    def __init__(self, corpus_name: str | None = None):
+        self.corpus = corpus_name
+        self.source = corpus.source(corpus_name) if corpus_name else {}
+        self.tasks, self.rows, self.names = [], [], set()
+        self._seen = {}
+
+    def add(self, path: Path, *, target: Path) -> None:
+        """Plan the notebook at `path`, which goes to `target` when it has run."""
+        row = {"notebook": path.stem, "file": ""}
+        try:
+            problem = notebooks.disagreement(path)
+            if problem:
+                self.rows.append(row | {"status": "failed", "detail": problem})
+                return
+            notebook = notebooks.read(path)
+            names = parameters.assigned(notebook)
+        except ValueError as error:
+            self.rows.append(row | {"status": "failed", "detail": str(error)})
+            return
+        self.names |= set(names)
+        if self.corpus and "CORPUS" not in names:
+            reason = "its parameters cell has no CORPUS" if names else "it has no parameters cell"
+            self.rows.append(row | {"status": "skipped", "detail": reason})
+            return
+        entry = {"source": notebooks.fingerprint(notebook)}
+        name = self.corpus or names.get("CORPUS")
+        if not name:
+            self.tasks.append(Task(target, notebook, entry))
+            return
+        try:
+            fingerprint, outlets = self._look(name)
+        except (
+            Exception
+        ) as error:  # whatever keeps a corpus from being loaded keeps this notebook from running, no more
+            self.rows.append(row | {"status": "failed", "detail": f"corpus {name!r}: {error}"})
+            return
+        entry["corpus"], note = name, ""
+        if self.corpus:
+            try:
+                values, note = parameters.choose(names, self.source, outlets)
+            except ValueError as error:
+                self.rows.append(row | {"status": "skipped", "detail": str(error)})
+                return
+            entry["parameters"] = values = {**values, "CORPUS": name}
+            notebook = parameters.inject(notebook, values, title=self.source["title"], note=note)
+        self.tasks.append(Task(target, notebook, entry, fingerprint, note))
+
+    def unused(self) -> list[str]:
+        """Return the settings of the corpus that no planned notebook has among its parameters."""
+        return sorted(set(self.source.get("parameters", {})) - self.names)
+
+    def _look(self, name: str) -> tuple[str, pd.Series]:
+        """The fingerprint of a corpus, and how many articles each of its outlets has.
+
+        It is loaded here, once, before any kernel asks for it: a corpus that must be fetched is fetched once.
+        """
+        if name not in self._seen:
+            try:
+                articles = corpus.load(name)
+                outlets = articles["outlet"].value_counts() if "outlet" in articles else pd.Series(dtype=int)
+                self._seen[name] = corpus.fingerprint(articles), outlets
+            except Exception as error:  # kept and raised again: a corpus that cannot be fetched is tried only once
+                self._seen[name] = error
+        if isinstance(self._seen[name], Exception):
+            raise self._seen[name]
+        return self._seen[name]
