@@ -33,7 +33,7 @@ def test_articles_without_a_date_are_left_out():
 
 @pytest.mark.parametrize(
     ("every", "periods"),
-    [("D", 16), ("W", 3), ("M", 2), ("Y", 2)],
+    [("D", 16), ("W", 3), ("M", 2), ("Q", 2), ("Y", 2)],
 )
 def test_all_periods_between_the_first_and_the_last_are_there(every, periods):
     assert len(terms.trend(SHARE, DAYS, every=every)) == periods
@@ -75,6 +75,12 @@ def test_articles_with_a_missing_value_are_left_out():
     assert terms.trend(SHARE.replace(0.4, np.nan), DAYS)["articles"].to_list() == [1, 0, 1]
 
 
+def test_a_period_with_too_few_articles_is_withheld_but_counted():
+    table = terms.trend(SHARE, DAYS, min_articles=2)
+    assert table["value"].isna().to_list() == [False, True, True]
+    assert table["articles"].to_list() == [2, 0, 1]
+
+
 def test_no_dates_at_all_make_an_empty_table():
     table = terms.trend(SHARE, pd.Series(pd.NaT, index=SHARE.index, dtype="datetime64[us]"))
     assert table.empty
@@ -92,5 +98,5 @@ def test_a_misaligned_series_raises_with_the_number_of_missing_articles():
 
 
 def test_an_unknown_period_is_refused():
-    with pytest.raises(ValueError, match="`every` must be one of 'D', 'W', 'M', 'Y'; got 'Q'"):
-        terms.trend(SHARE, DAYS, every="Q")
+    with pytest.raises(ValueError, match="`every` must be one of 'D', 'W', 'M', 'Q', 'Y'; got 'H'"):
+        terms.trend(SHARE, DAYS, every="H")

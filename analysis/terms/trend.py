@@ -6,7 +6,7 @@ from analysis import _check
 
 from .estimates import ratios
 
-EVERY = {"D": "D", "W": "W-SUN", "M": "M", "Y": "Y"}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
+EVERY = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
 
 
 def trend(
@@ -16,6 +16,7 @@ def trend(
     by: pd.Series | None = None,
     every: str = "W",
     exposure: pd.Series | None = None,
+    min_articles: int = 1,
 ) -> pd.DataFrame:
     """The mean of a value, or a rate, in each period, with an interval.
 
@@ -32,10 +33,13 @@ def trend(
         Articles without a date are left out; ``dates.isna().sum()`` says how many they are.
     by : Series, optional
         The group of each article: a line for each in the figure. Articles where it is missing are left out.
-    every : {"W", "D", "M", "Y"}
-        Length of a period; weeks begin on Monday.
+    every : {"W", "D", "M", "Q", "Y"}
+        Length of a period: week (from Monday), day, month, quarter or year.
     exposure : Series of numbers, optional
         What the value is a rate of, one per article.
+    min_articles : int, default 1
+        A group's period with fewer articles than this has its number of articles and a missing value: what a handful of
+        articles would show is withheld.
 
     Returns
     -------
@@ -56,6 +60,7 @@ def trend(
     2 2021-01-11   all    0.1         1
     """
     _check.option("every", every, EVERY)
+    least = _check.whole("min_articles", min_articles, least=1)
     _check.series("values", values)
     given = pd.DataFrame({"value": values})
     given["period"] = _check.aligned("dates", dates, values.index)
@@ -72,6 +77,7 @@ def trend(
     rows = pd.MultiIndex.from_product([given["group"].cat.categories, periods], names=["group", "period"])
     table = ratios(given, ["group", "period"]).reindex(rows)
     table["articles"] = table["articles"].fillna(0).astype(int)
+    table.loc[table["articles"] < least, ["value", "low", "high"]] = float("nan")
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], categories=given["group"].cat.categories)
     table["period"] = pd.PeriodIndex(table["period"], freq=EVERY[every]).to_timestamp().astype("datetime64[us]")

@@ -1,0 +1,190 @@
+# %% [markdown]
+# # Who writes about NATO, sanctions and Libya, and when?
+#
+# **The bottom line.**
+#
+# - **Data**: `news-2017`, 3,824 articles of nine outlets (see [01-corpus](01-corpus.ipynb)).
+# - **Method**: named topics, a mixture model that starts at the researcher's seeds and draws no random number
+#   (`topics.NamedTopics`); shares averaged by outlet and week with Student's intervals.
+# - **Runs in** about twenty seconds.
+
+# %% [markdown]
+# ## Setup
+
+# %%
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from analysis import corpus, figures, reproduce, terms, text, topics
+
+plt.style.use(figures.STYLE)
+
+# %% [markdown]
+# ## Parameters
+#
+# `SEEDS` is a file in `corpus/topics/` with the topics' names and seeds. All of its topics are fitted, because a topic is also
+# defined by what it is not; `NAMED` are those that the figures show.
+
+# %% tags=["parameters"]
+CORPUS = "news-2017"
+SEEDS = "foreign-policy"
+NAMED = ["NATO", "sanctions", "Libya"]
+UNNAMED = 40  # topics for what the named ones do not cover
+TARGET = "tass.com"
+REFERENCE = "cnn.com"
+EVERY = "W"
+MIN_ARTICLES = 5  # a term in fewer articles is left out; a period of an outlet with fewer is not drawn
+MIN_PERIOD = 20  # the same for a period of all outlets together
+
+# %% [markdown]
+# ## Load, tokenize, count
+#
+# Phrases among the seeds are joined before anything is removed, so that *free trade* is one term.
+
+# %%
+articles = corpus.load(CORPUS)
+seeds = topics.read_seeds(SEEDS)
+tokens = text.tokenize(articles)
+tokens = text.compound(tokens, pd.Series(seeds).explode())
+tokens = text.remove(tokens, text.stopwords("en"))
+counts = terms.count(tokens, min_articles=MIN_ARTICLES)
+counts
+
+# %% [markdown]
+# ## The seeds
+#
+# A topic means what its seeds mean. These are the ones behind the topics of this notebook.
+
+# %%
+pd.Series({topic: ", ".join(seeds[topic]) for topic in NAMED}, name="seeds").to_frame()
+
+# %% [markdown]
+# Not every seed is used in this corpus. What each of them matched is known after the fit.
+#
+# ## The fit
+#
+# Each article is thought to be made of topics, each topic of terms. Named topics start at their seeds and are expected in
+# articles that use them; unnamed ones start at terms far away from the named ones and take the rest.
+
+# %%
+model = topics.NamedTopics(seeds, unnamed=UNNAMED).fit(counts)
+found = model.seeds_[model.seeds_["topic"].isin(NAMED) & (model.seeds_["terms"] > 0)]
+found.set_index(["topic", "seed"])
+
+# %% [markdown]
+# `terms` is the number of different terms that a seed matched, `count` how often they stand in the corpus. A topic that
+# hangs on one seed, as *sanctions* does on the word itself, is a topic about that word.
+#
+# ## What the topics are made of
+#
+# Seeds are bold; the other terms were found because they keep the seeds company.
+
+# %%
+top = topics.top_terms(model, n=12)
+ax = figures.top_terms(top[top["topic"].isin(list(seeds))], n=12)
+figures.save(ax, "topics-top-terms", top);
+
+# %% [markdown]
+# The found terms say what a topic became. If they are not what the name promises, the seeds have to change, and not the name.
+#
+# ## Which articles are about it?
+#
+# Shares are to be checked by reading. The articles with the largest share of each topic:
+
+# %%
+shares = model.transform(counts)
+best = topics.top_articles(shares[NAMED], n=4)
+best.join(articles[["outlet", "title"]], on="article_id").round(2)
+
+# %% [markdown]
+# A title that does not fit is a reason to read the article: the model sees words, not stories.
+#
+# ## Who writes about it?
+#
+# The mean share of each topic in the articles of each outlet, with its interval.
+
+# %%
+by_outlet = topics.prevalence(shares[NAMED], by=articles["outlet"])
+ax = figures.prevalence(by_outlet)
+ax.set_title("Share of the topics in each outlet")
+figures.save(ax, "topics-by-outlet", by_outlet);
+
+# %% [markdown]
+# Every article keeps a small share of every topic, because the model never rules one out; the lowest values in the figure are
+# that floor and not a trace of the topic. Differences above it are what to read.
+#
+# ## All topics side by side
+
+# %%
+means = shares[list(seeds)].groupby(articles["outlet"], observed=True).mean()
+ax = figures.shares(means)
+ax.set_title("Mean share of the named topics, in per cent")
+figures.save(ax, "topics-shares", means);
+
+# %% [markdown]
+# The rest of each row, up to a hundred, belongs to the unnamed topics: most news is about something else.
+#
+# ## When do they write about it?
+#
+# The mean share over all outlets, period by period; periods with fewer than `MIN_PERIOD` articles are not drawn.
+
+# %%
+trend = pd.concat(
+    terms.trend(shares[name], articles["date"], every=EVERY, min_articles=MIN_PERIOD).assign(group=name) for name in NAMED
+)
+trend["group"] = pd.Categorical(trend["group"], categories=NAMED)
+ax = figures.trend(trend)
+ax.set(title="Three topics over time, all outlets", ylabel="mean share, with 95 % interval")
+figures.save(ax, "topics-trend", trend);
+
+# %% [markdown]
+# The outlets were not collected in equal numbers in every week, so part of any rise or fall is a change of who was collected.
+# The same topic in two outlets by themselves:
+
+# %%
+two = articles["outlet"][articles["outlet"].isin([TARGET, REFERENCE])].cat.remove_unused_categories()
+topic = NAMED[1]
+pair = terms.trend(shares[topic].loc[two.index], articles["date"], by=two, every=EVERY, min_articles=MIN_ARTICLES)
+ax = figures.trend(pair)
+ax.set(title=f"The topic “{topic}” in two outlets", ylabel="mean share, with 95 % interval")
+figures.save(ax, "topics-trend-outlets", pair);
+
+# %% [markdown]
+# Where the bands overlap, the two outlets cannot be told apart in that period.
+#
+# ## Nothing moves
+#
+# A share must not depend on the order of the rows. This fits the same articles in another order and compares.
+
+# %%
+order = articles["text"].fillna("").map(len).sort_values(kind="stable").index
+turned = terms.count(tokens.loc[order], min_articles=MIN_ARTICLES)
+again = topics.NamedTopics(seeds, unnamed=UNNAMED).fit(turned).transform(turned)
+assert again.loc[shares.index].equals(shares)
+
+# %% [markdown]
+# No difference, to the last bit.
+#
+# ## What this does not show
+#
+# The intervals say how much the mean would vary with other articles of the same kind. They do not say how well the topic was
+# measured: whether an article *is* about Libya is decided by reading a sample of articles, and that has not been done
+# here. Nor do shares say how an outlet writes about a topic, for or against.
+#
+# ## Try it on your corpus
+#
+# Write a file like `corpus/topics/foreign-policy.yaml` with your own names and seeds, set `SEEDS` and `NAMED`, and look at the
+# table of seeds first: a seed that matches nothing has no effect.
+#
+# ## References
+#
+# - Arora, S. et al. (2013). A practical algorithm for topic modeling with provable guarantees. *ICML*, 280-288.
+# - Asuncion, A. et al. (2009). On smoothing and inference for topic models. *UAI*, 27-34.
+# - Hofmann, T. (1999). Probabilistic latent semantic analysis. *UAI*, 289-296.
+# - Sievert, C. and Shirley, K. (2014). LDAvis. *Workshop on Interactive Language Learning, Visualization, and Interfaces*, 63-70.
+#
+# ## What it was made of
+
+# %%
+print("corpus", CORPUS, corpus.fingerprint(articles))
+reproduce.versions()
