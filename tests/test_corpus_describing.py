@@ -1,5 +1,7 @@
 """What is in a corpus, and how to know it again."""
 
+import hashlib
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -39,9 +41,7 @@ def test_each_group_and_the_whole_are_counted(articles):
         "all": [5, 10, 2, 2, 1, 1, 2],
     }
     assert table.index.name == "outlet"
-    assert table["last"].dt.strftime("%m-%d").tolist() == ["12-29", "12-31", float("nan"), "01-01", "01-01"] or pd.isna(
-        table.loc["C", "last"]
-    )
+    assert table["last"].dt.strftime("%m-%d").fillna("").tolist() == ["12-29", "12-31", "", "01-01", "01-01"]
     assert table.loc["all", "first"] == pd.Timestamp("2020-12-29")
 
 
@@ -118,10 +118,7 @@ def test_the_fingerprint_does_not_depend_on_how_a_column_is_stored(articles):
 
 
 def test_the_fingerprint_is_the_same_on_every_machine():
-    # Worked out once with hashlib by hand: BLAKE2b of 16 bytes over "2;a1" "2;Hi" "10;2020-12-29" "missing;" "missing;",
-    # then BLAKE2b of 8 bytes over that.
-    import hashlib
-
+    # The fields in their order, each with its length before it: id, text, date, outlet, title.
     row = hashlib.blake2b(b"2;a12;Hi10;2020-12-29missing;missing;", digest_size=16).digest()
     expected = hashlib.blake2b(row, digest_size=8).hexdigest()
     table = pd.DataFrame({"text": ["Hi"], "date": pd.to_datetime(["2020-12-29"])}, index=["a1"])

@@ -54,6 +54,7 @@ def test_a_repeated_headline_becomes_the_title_and_leaves_the_text(tmp_path):
         ("\n\nA\n\nA\n\n  indented", "A", "  indented"),
         ("", None, ""),
         ("one line", None, "one line"),
+        ("A\n" * 9, None, "A\n" * 9),
     ],
 )
 def test_only_a_block_that_comes_again_at_once_is_a_headline(text, title, body):

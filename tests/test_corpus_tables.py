@@ -229,7 +229,7 @@ def test_json_lines_are_read_line_by_line(tmp_path):
 
 
 def test_half_a_character_is_replaced_and_reported():
-    articles, warning = caught(pd.DataFrame({"text": ["\ud83d!", "fine"]}))
+    articles, warning = caught(pd.DataFrame({"text": ["\ud83d!", "fine"]}, dtype="object"))
     assert articles["text"].tolist() == ["\N{REPLACEMENT CHARACTER}!", "fine"]
     assert warning.report["reason"].tolist() == ["half a character was replaced"]
 

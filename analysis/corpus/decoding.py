@@ -15,6 +15,9 @@ import charset_normalizer
 
 SAMPLE = 1 << 16  # bytes: enough accented letters to tell alphabets apart, few enough to judge in milliseconds
 
+ASCII = bytes(range(128))
+LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 MARKS = [  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -134,12 +137,13 @@ def _as_utf8(data: bytes) -> Decoded | None:
 
 
 def _by_guess(data: bytes) -> Decoded:
-    # Only lines with bytes beyond ASCII tell encodings apart.
-    lines = re.findall(rb"[^\n]*[\x80-\xff][^\n]*\n?", data[: 64 * SAMPLE])
-    sample = b"".join(lines)[:SAMPLE] or data[-SAMPLE:]
-    names = [_latin(sample)]
-    best = charset_normalizer.from_bytes(sample).best() if names == [None] else None
-    names = [name for name in [*names, best and best.encoding, "cp1252"] if name]
+    name = _latin(data)
+    if name is None:
+        first = re.search(rb"[\x80-\xff]", data).start()  # there is one, or the data would be UTF-8
+        start = data.rfind(b"\n", max(0, first - SAMPLE), first) + 1 or first
+        best = charset_normalizer.from_bytes(data[start : start + SAMPLE]).best()
+        name = best and best.encoding
+    names = [name, "cp1252"] if name else ["cp1252"]
     for name in names:
         try:
             return Decoded(data.decode(name), name, guessed=True)
@@ -149,17 +153,17 @@ def _by_guess(data: bytes) -> Decoded:
     return Decoded(text, names[0], guessed=True, broken=text.count("\N{REPLACEMENT CHARACTER}"))
 
 
-def _latin(sample: bytes) -> str | None:
-    """Return the Latin encoding in which `sample` makes most sense, or None if it is another script."""
-    letters = len(re.findall(rb"[A-Za-z]", sample))
-    beyond = len(re.findall(rb"[\x80-\xff]", sample))
-    if beyond > letters / 2:  # Turkish, the densest of them, has one such letter in seven
-        return None
+def _latin(data: bytes) -> str | None:
+    """Return the Latin encoding in which `data` makes most sense, or None if it is another script."""
+    beyond = data.translate(None, ASCII)
+    if len(beyond) > (len(data) - len(data.translate(None, LETTERS))) / 2:
+        return None  # Turkish, the densest of the Latin scripts, has one such letter in seven
+    beyond = beyond[:SAMPLE]
     shares = dict.fromkeys(MIXED, 0.0)
     for name, alphabet, weight in [(*one, 1.0) for one in ALPHABETS] + [(*one, SEVERAL) for one in MIXED.items()]:
         allowed = {*alphabet, *alphabet.upper(), *PUNCTUATION}
-        fits = sum(character in allowed for character in sample.decode(name, "replace") if character > "\x7f")
-        shares[name] = max(shares[name], weight * fits / beyond)
+        fits = sum(character in allowed for character in beyond.decode(name, "replace"))
+        shares[name] = max(shares[name], weight * fits / len(beyond))
     name = max(shares, key=shares.get)
     return name if shares[name] >= MOSTLY else None
 

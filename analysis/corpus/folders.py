@@ -114,7 +114,7 @@ def split_headline(text: str) -> tuple[str | None, str]:
     words = [line for _, line in lines]
     for n in range(1, HEADLINE_LINES + 1):
         copies = 1
-        while words[copies * n : (copies + 1) * n] == words[:n]:
+        while words[:n] and words[copies * n : (copies + 1) * n] == words[:n]:
             copies += 1
         if copies > 1 and copies * n < len(lines):
             return " ".join(words[:n]), text[lines[copies * n - 1][0] :].lstrip("\n")
