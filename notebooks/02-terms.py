@@ -17,7 +17,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analysis import corpus, figures, reproduce, terms, text, topics
+from analysis import corpus, figures, reproduce, terms, text
 
 plt.style.use(figures.STYLE)
 

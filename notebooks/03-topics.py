@@ -130,7 +130,8 @@ figures.save(ax, "topics-shares", means);
 
 # %%
 trend = pd.concat(
-    terms.trend(shares[name], articles["date"], every=EVERY, min_articles=MIN_PERIOD).assign(group=name) for name in NAMED
+    terms.trend(shares[name], articles["date"], every=EVERY, min_articles=MIN_PERIOD).assign(group=name)
+    for name in NAMED
 )
 trend["group"] = pd.Categorical(trend["group"], categories=NAMED)
 ax = figures.trend(trend)

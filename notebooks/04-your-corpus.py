@@ -81,7 +81,7 @@ corpus.describe(articles, by=articles["outlet"]).drop(columns=["words", "replace
 
 # %%
 (workplace / "texts").mkdir()
-for number, (article, row) in enumerate(example.dropna(subset=["date"]).iterrows()):
+for number, row in enumerate(example.dropna(subset=["date"]).to_dict("records")):
     name = f"{row['outlet'].replace(' ', '-')}_{row['date']:%Y-%m-%d}_{number:02}.txt"
     (workplace / "texts" / name).write_text(row["text"], encoding="utf-8")
 from_files = corpus.from_folder(FOLDER or workplace / "texts", names=NAMES)

@@ -17,14 +17,16 @@ Your own articles:
 A look at what came in:
 
 - `describe` counts articles, words, days, and what is missing, repeated or broken, by group;
+- `coverage` counts the articles of each group in each period;
 - `fingerprint` gives the few characters that change when any article does.
 
 >>> from analysis import corpus
 >>> articles = corpus.load("example")
->>> corpus.describe(articles).loc["all", "without_text"]
-0
+>>> corpus.describe(articles)["without_text"].to_dict()
+{'all': 0}
 """
 
+from analysis.corpus.coverage import coverage
 from analysis.corpus.describing import describe, fingerprint
 from analysis.corpus.folders import from_folder
 from analysis.corpus.loading import available, load
@@ -35,6 +37,7 @@ from analysis.corpus.tables import from_table
 __all__ = [
     "BadInput",
     "available",
+    "coverage",
     "describe",
     "fingerprint",
     "from_folder",

@@ -116,8 +116,9 @@ def split_headline(text: str) -> tuple[str | None, str]:
         copies = 1
         while words[:n] and words[copies * n : (copies + 1) * n] == words[:n]:
             copies += 1
-        if copies > 1 and copies * n < len(lines):
-            return " ".join(words[:n]), text[lines[copies * n - 1][0] :].lstrip("\n")
+        if copies > 1:
+            body = text[lines[copies * n - 1][0] :].lstrip("\n")
+            return (" ".join(words[:n]), body) if body.strip() else (None, text)
     return None, text
 
 

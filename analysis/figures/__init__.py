@@ -17,6 +17,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 An interval is drawn wherever the table has one. Colours differ for colour-blind readers; in grey print, marks differ.
 """
 
+from .coverage import coverage
 from .dots import frequency, keyness, prevalence
 from .files import save
 from .grids import shares, top_terms
@@ -26,6 +27,7 @@ from .style import STYLE, colours
 __all__ = [
     "STYLE",
     "colours",
+    "coverage",
     "frequency",
     "keyness",
     "prevalence",

@@ -173,7 +173,7 @@ def shares(table: pd.DataFrame, *, n: int = 25, ax: Axes | None = None) -> Axes:
             ax.text(wide / 2, row + 0.5, "no words", ha="center", va="center", size=8, color=INK, bbox=EMPTY_BOX)
             continue
         for column in range(columns):
-            _cell(ax, column, row, values[row, column], _ink_on(HEAT(scaled[row, column])))
+            _cell(ax, column, row, values[row, column], ink_on(HEAT(scaled[row, column])))
         if others:
             _cell(ax, wide - 1, row, rest[row], FAINT)
     names = [written(name, longest=22) for name in (*named, *(["the rest"] if others else []))]
@@ -201,7 +201,7 @@ def _cell(ax, left, row, value, colour):
     ax.text(left + 0.5, row + 0.5, text, ha="center", va="center", size=8.5, color=colour)
 
 
-def _ink_on(colour) -> str:
+def ink_on(colour) -> str:
     """Black or white, whichever is read better on `colour`: relative luminance and its middle as in WCAG 2.2."""
     channels = np.array(to_rgb(colour))
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)

@@ -6,7 +6,13 @@ from analysis import _check
 
 from .estimates import ratios
 
-EVERY = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
+EVERY = {
+    "D": "D",
+    "W": "W-SUN",
+    "M": "M",
+    "Q": "Q",
+    "Y": "Y",
+}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
 
 
 def trend(

@@ -151,8 +151,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         lost = [topic for topic, means in zip(seeds, by_topic, strict=True) if not means.any()]
         if lost:
             raise ValueError(
-                f"No term of the corpus is a seed of {_check.listing(lost)}. Give seeds that occur, count with a smaller "
-                "`min_articles`, and join phrases with text.compound before counting."
+                f"No term of the corpus is a seed of {_check.listing(lost)}. Give seeds that occur, count with a "
+                "smaller `min_articles`, and join phrases with text.compound before counting."
             )
         return by_topic
 
