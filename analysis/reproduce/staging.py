@@ -49,10 +49,10 @@ def opened(results: Path) -> Iterator[Path]:
                     f"Expected to be the only run that writes to {results}; another one is at work. Wait until it has "
                     "ended, then start again."
                 ) from None
-        for left in folder.iterdir():
-            if left.is_dir():
-                shutil.rmtree(left)
         try:
+            for left in folder.iterdir():
+                if left.is_dir():
+                    shutil.rmtree(left)
             yield Path(tempfile.mkdtemp(dir=folder))
         finally:
             # A kernel that was killed a moment ago may still be closing a file here; the next run removes the rest.
