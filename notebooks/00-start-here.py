@@ -22,6 +22,7 @@ import pandas as pd
 from analysis import corpus, figures, reproduce, terms, text, topics
 
 plt.style.use(figures.STYLE)
+pd.set_option("display.max_colwidth", 120)
 
 # %% [markdown]
 # ## Parameters
@@ -35,6 +36,7 @@ REFERENCE = "Northern Ledger"
 SEEDS = "foreign-policy"  # a file of named topics in corpus/topics/
 NAMED = ["NATO", "sanctions", "Libya"]  # the topics of it to look at
 UNNAMED = 3  # topics for everything else
+MIN_ARTICLES = 2  # a term in fewer articles is left out
 
 # %% [markdown]
 # ## Load and look
@@ -78,7 +80,7 @@ tokens = text.remove(tokens, text.stopwords("en"))
 # more articles.
 
 # %%
-counts = terms.count(tokens, min_articles=2)
+counts = terms.count(tokens, min_articles=MIN_ARTICLES)
 counts
 
 # %% [markdown]

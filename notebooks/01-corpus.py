@@ -20,6 +20,7 @@ import pandas as pd
 from analysis import corpus, figures, reproduce
 
 plt.style.use(figures.STYLE)
+pd.set_option("display.max_colwidth", 400)
 
 # %% [markdown]
 # ## Parameters

@@ -2,8 +2,8 @@
 # # Which words set the outlets apart, and when do they write about sanctions?
 #
 # **The bottom line.** In early 2017 the Russian agency TASS and the American broadcaster CNN wrote about different worlds:
-# TASS about Russia, Syria and talks between ministries, CNN about Trump, the White House and the House. Of three terms of
-# foreign policy, *NATO* and *sanctions* are each most frequent with one of a few outlets, and *Libya* is rare nearly everywhere.
+# TASS about Russia, Syria and talks between ministries, CNN about Trump, the White House and the police. Of three terms of
+# foreign policy, *NATO* and *sanctions* are most frequent with TASS; *Libya* is rare except with Al Jazeera and Deutsche Welle.
 #
 # - **Data**: `news-2017`, 3,824 articles of nine outlets (see [01-corpus](01-corpus.ipynb)).
 # - **Method**: rates per million words with Wilson intervals; keyness by log-likelihood (Dunning 1993) beside the log ratio
@@ -20,6 +20,7 @@ import pandas as pd
 from analysis import corpus, figures, reproduce, terms, text
 
 plt.style.use(figures.STYLE)
+pd.set_option("display.max_colwidth", 120)
 
 # %% [markdown]
 # ## Parameters
@@ -33,7 +34,8 @@ TERM = "sanctions"
 TARGET = "tass.com"
 REFERENCE = "cnn.com"
 EVERY = "W"
-MIN_ARTICLES = 5  # a term in fewer articles is left out; a period with fewer is not drawn
+MIN_ARTICLES = 5  # a term in fewer articles is left out
+MIN_PERIOD = 5  # a period of an outlet with fewer articles is not drawn
 
 # %% [markdown]
 # ## Load, tokenize, count
@@ -45,7 +47,7 @@ MIN_ARTICLES = 5  # a term in fewer articles is left out; a period with fewer is
 articles = corpus.load(CORPUS)
 outlet = articles["outlet"]
 tokens = text.tokenize(articles)
-tokens = text.remove(tokens, text.stopwords("en"))
+tokens = text.remove(tokens, text.stopwords("en") + text.boilerplate())
 counts = terms.count(tokens, min_articles=MIN_ARTICLES)
 counts
 
@@ -81,7 +83,7 @@ figures.save(ax, "terms-by-outlet", chosen);
 # not: one long report on Libya moves a whole outlet. How many articles hold the term says how much that matters:
 
 # %%
-chosen["articles"].unstack("term")
+chosen["articles"].unstack("term", fill_value=0)
 
 # %% [markdown]
 # A term that stands in a handful of an outlet's articles says something about these articles and nothing about the outlet.
@@ -99,8 +101,8 @@ ax.set_title(f"{TARGET} (target) against {REFERENCE} (reference)")
 figures.save(ax, "terms-keyness", keywords);
 
 # %% [markdown]
-# An outlet's own name and the months of its datelines are key words too: they tell of its layout, not of its politics. The
-# words to read are those in between. The counts behind the first of them:
+# The months of TASS's datelines and the name of CNN in its own articles are key words too: they tell of layout, not of
+# politics. The words to read are those in between. The counts behind the first of them:
 
 # %%
 keywords[["target", "reference", "log_ratio", "low", "high", "g2"]].head(8).round(1)
@@ -115,11 +117,11 @@ keywords[["target", "reference", "log_ratio", "low", "high", "g2"]].head(8).roun
 # too few articles are left open.
 
 # %%
-two = outlet[outlet.isin([TARGET, REFERENCE])].cat.remove_unused_categories()
+two = outlet[outlet.isin([TARGET, REFERENCE])]
 hits = counts.select([TERM]).to_frame()[TERM].loc[two.index] * 1000
 length = pd.Series(counts.matrix.sum(axis=1), index=counts.articles)
 dates = articles["date"]
-trend = terms.trend(hits, dates, by=two, every=EVERY, exposure=length, min_articles=MIN_ARTICLES)
+trend = terms.trend(hits, dates, by=two, every=EVERY, exposure=length, min_articles=MIN_PERIOD)
 ax = figures.trend(trend)
 ax.set(title=f"“{TERM}” in each period", ylabel="per thousand words, with 95 % interval")
 figures.save(ax, "terms-trend", trend);

@@ -1,7 +1,9 @@
 # %% [markdown]
 # # Who writes about NATO, sanctions and Libya, and when?
 #
-# **The bottom line.**
+# **The bottom line.** Of nine outlets in early 2017, Deutsche Welle gives the topic NATO the largest share of its articles, TASS and CNN
+# sanctions, and Al Jazeera Libya. All three are small: a few per cent of an average article. Sanctions peak in the week of 13
+# February. Two warnings come out of the terms: the topic NATO holds much of German politics, and Turkey the Dutch election.
 #
 # - **Data**: `news-2017`, 3,824 articles of nine outlets (see [01-corpus](01-corpus.ipynb)).
 # - **Method**: named topics, a mixture model that starts at the researcher's seeds and draws no random number
@@ -18,6 +20,7 @@ import pandas as pd
 from analysis import corpus, figures, reproduce, terms, text, topics
 
 plt.style.use(figures.STYLE)
+pd.set_option("display.max_colwidth", 400)
 
 # %% [markdown]
 # ## Parameters
@@ -33,8 +36,8 @@ UNNAMED = 40  # topics for what the named ones do not cover
 TARGET = "tass.com"
 REFERENCE = "cnn.com"
 EVERY = "W"
-MIN_ARTICLES = 5  # a term in fewer articles is left out; a period of an outlet with fewer is not drawn
-MIN_PERIOD = 20  # the same for a period of all outlets together
+MIN_ARTICLES = 5  # a term in fewer articles is left out
+MIN_PERIOD = 5  # a period with fewer articles is not drawn
 
 # %% [markdown]
 # ## Load, tokenize, count
@@ -46,7 +49,7 @@ articles = corpus.load(CORPUS)
 seeds = topics.read_seeds(SEEDS)
 tokens = text.tokenize(articles)
 tokens = text.compound(tokens, pd.Series(seeds).explode())
-tokens = text.remove(tokens, text.stopwords("en"))
+tokens = text.remove(tokens, text.stopwords("en") + text.boilerplate())
 counts = terms.count(tokens, min_articles=MIN_ARTICLES)
 counts
 
@@ -85,7 +88,9 @@ ax = figures.top_terms(top[top["topic"].isin(list(seeds))], n=12)
 figures.save(ax, "topics-top-terms", top);
 
 # %% [markdown]
-# The found terms say what a topic became. If they are not what the name promises, the seeds have to change, and not the name.
+# The found terms say what a topic became, and two went further than their names. *Germany* and *Merkel* are strong in NATO, so
+# part of Deutsche Welle's share of it below is German politics. *Dutch* and *Wilders* came to Turkey with the quarrel between
+# the two governments in March 2017. If that is not wanted, the seeds have to change, or a topic of its own has to be added.
 #
 # ## Which articles are about it?
 #
@@ -143,9 +148,9 @@ figures.save(ax, "topics-trend", trend);
 # The same topic in two outlets by themselves:
 
 # %%
-two = articles["outlet"][articles["outlet"].isin([TARGET, REFERENCE])].cat.remove_unused_categories()
+two = articles["outlet"][articles["outlet"].isin([TARGET, REFERENCE])]
 topic = NAMED[1]
-pair = terms.trend(shares[topic].loc[two.index], articles["date"], by=two, every=EVERY, min_articles=MIN_ARTICLES)
+pair = terms.trend(shares[topic].loc[two.index], articles["date"], by=two, every=EVERY, min_articles=MIN_PERIOD)
 ax = figures.trend(pair)
 ax.set(title=f"The topic “{topic}” in two outlets", ylabel="mean share, with 95 % interval")
 figures.save(ax, "topics-trend-outlets", pair);

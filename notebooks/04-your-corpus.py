@@ -18,10 +18,12 @@ import warnings
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import pandas as pd
 
 from analysis import corpus, figures, reproduce, terms, text
 
 plt.style.use(figures.STYLE)
+pd.set_option("display.max_colwidth", 120)
 
 # %% [markdown]
 # ## Parameters

@@ -64,7 +64,7 @@ def test_rows_in_any_order_make_the_same_line():
 
 def test_a_period_without_articles_breaks_line_and_band_and_a_period_alone_is_a_mark_with_a_bar():
     ax = figures.trend(trend_table({"all": [0.1, 0.2, np.nan, 0.3, np.nan, np.nan]}))
-    assert np.isnan(curves(ax)[0].get_ydata()).tolist() == [False, False, True, False, True, True]
+    assert np.isnan(curves(ax)[0].get_ydata()).tolist() == [False, False, True, False]  # no further than there are values
     assert marks(ax) == [3]
     assert bars(ax) == [(0.25, 0.35)]
     first, second = bands(ax)[0].get_paths()  # the first two weeks, and the fourth, whose band has no width
@@ -234,3 +234,11 @@ def test_picture_of_a_trend_of_two_groups():
 def test_picture_of_a_trend_of_nine_groups():
     values = {f"outlet {i}": 0.3 + 0.2 * np.sin(np.arange(6) + i) for i in range(9)}
     return figures.trend(trend_table(values)).figure
+
+
+def test_the_axis_ends_with_the_first_and_the_last_value():
+    days = pd.date_range("2016-01-04", periods=40, freq="7D")
+    value = [float("nan")] * 30 + [0.1, 0.2, float("nan"), 0.3] + [float("nan")] * 6
+    table = pd.DataFrame({"period": days, "group": "all", "value": value, "low": value, "high": value})
+    ax = figures.trend(table)
+    assert len(ax.lines[0].get_xdata()) == 4

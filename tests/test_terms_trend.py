@@ -63,10 +63,10 @@ def test_a_rate_is_the_sum_of_hits_over_the_sum_of_tokens():
     assert row["high"] == pytest.approx(2 / 400 + stats.t.ppf(0.975, 1) * np.sqrt(2 * 4.5) / 400)
 
 
-def test_groups_keep_their_categories_and_each_has_every_period():
+def test_groups_keep_all_categories_and_those_with_articles_have_every_period():
     outlet = pd.Series(pd.Categorical(["T", "C", "T", "C"], categories=["T", "C", "unused"]), index=SHARE.index)
     table = terms.trend(SHARE, DAYS, by=outlet)
-    assert table["group"].cat.categories.to_list() == ["T", "C"]
+    assert table["group"].cat.categories.to_list() == ["T", "C", "unused"]
     assert table.groupby("group", observed=True).size().to_list() == [3, 3]
     assert table.loc[table["group"] == "C", "articles"].to_list() == [1, 0, 0]
 

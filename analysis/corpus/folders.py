@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pandas as pd
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from analysis.corpus import decoding
 from analysis.corpus.reports import Report

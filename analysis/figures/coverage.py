@@ -37,7 +37,7 @@ def coverage(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     checked("coverage", table, numbers=list(table.columns) if isinstance(table, pd.DataFrame) else ())
     values = table.to_numpy(float).T
     rows, columns = values.shape
-    ax = canvas(ax, max(6.0, 1.6 + 0.36 * min(columns, PRINTED)), 1.1 + 0.3 * rows)
+    ax = canvas(ax, max(6.0, 1.6 + (0.36 * columns if columns <= PRINTED else 8.0)), 1.1 + 0.3 * rows)
     scaled = np.sqrt(values / max(values.max(), 1.0))
     ax.pcolormesh(scaled, cmap=HEAT, vmin=0, vmax=1, edgecolors="white", linewidth=1.0 if columns <= PRINTED else 0)
     if columns <= PRINTED:
@@ -49,7 +49,7 @@ def coverage(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xticks(np.arange(0, columns, step) + 0.5, labels=days, rotation=40, ha="right", rotation_mode="anchor")
     names = [written(name) for name in table.columns]
     ax.set_yticks(np.arange(rows) + 0.5, labels=names, fontfamily=fonts(names))
-    ax.set(xlim=(0, columns), ylim=(rows, 0), xlabel="period, named by its first day (number of articles)")
+    ax.set(xlim=(0, columns), ylim=(rows, 0), xlabel="period, named by its first day; the darker, the more articles")
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax

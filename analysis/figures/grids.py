@@ -72,7 +72,7 @@ def top_terms(table: pd.DataFrame, *, n: int = 10, ax: Axes | None = None) -> Ax
     terms = pd.concat(kept.values())["term"].map(written)
     widest = min(max(1.3, 0.35 + 0.075 * terms.str.len().max()), 2.4)
     ax = canvas(ax, max(5.5, widest * abreast), 0.8 + 0.25 * (deep + 1.6) * blocks)
-    ax.set(xlim=(0, abreast), ylim=(blocks * (deep + 1.6) - 0.6, 0))
+    ax.set(xlim=(0, abreast), ylim=(blocks * (deep + 1.6) - 0.4, 0))
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     largest = np.nanmax(np.append(floats(pd.concat(kept.values())["probability"]), 0.0))

@@ -28,8 +28,9 @@ def trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame
-        What `terms.trend` makes: columns `period` (datetime64), `group`, `value`, `low`, `high`. The value is NaN in a
-        period without articles: the line breaks there, and a period alone between two gaps is a mark.
+        What `terms.trend` makes: columns `period` (datetime64), `group`, `value`, `low`, `high`. The value is NaN in
+        a period without articles: the line breaks there (before the first and after the last value the axis ends),
+        and a period alone between two gaps is a mark.
     ax : Axes, optional
         Where to draw; a new figure if None.
 
@@ -65,6 +66,7 @@ def trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     checked("trend", table, ["period", "group"], ["value", "low", "high"])
     groups = groups_of("trend", table["group"])
     _check_periods(table)
+    table = _without_empty_ends(table)
     look = looks(table["group"])
     days = np.unique(mdates.date2num(table["period"].to_numpy()))
     step = np.diff(days).min() if len(days) > 1 else 7.0
@@ -93,6 +95,12 @@ def trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylabel("mean per article, with 95 % interval")
     _name_groups(ax, look, ends)
     return ax
+
+
+def _without_empty_ends(table):
+    """From the first to the last period with any value: a few strays in a corpus must not squeeze the rest together."""
+    valued = table.loc[table["value"].notna(), "period"]
+    return table[table["period"].between(valued.min(), valued.max())] if len(valued) else table
 
 
 def _check_periods(table):

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import _paths
-from analysis.reproduce.proof import FAULTS, run
 
 WIDTH = 100  # columns of the terminal
 
@@ -36,6 +35,9 @@ def main(arguments: list[str] | None = None, *, root: Path = _paths.ROOT) -> int
     """Return the exit status."""
     given = _parser().parse_args(arguments)
     try:
+        # Two seconds of imports, which --help need not wait for and which a Ctrl-C may fall into.
+        from analysis.reproduce.proof import FAULTS, run
+
         table = run(given.notebook, corpus=given.corpus, jobs=given.jobs, sync=given.sync, root=root)
     except KeyboardInterrupt:
         print("Interrupted. The notebooks that had ended are in place, the others left no trace.", file=sys.stderr)
@@ -82,7 +84,7 @@ def report(table: pd.DataFrame, *, width: int = WIDTH) -> str:
 
 def _summary(table: pd.DataFrame) -> str:
     """How many of each status, what they were compared with, and what became of the manifest."""
-    order = ["identical", "new", "skipped", *FAULTS]
+    order = ["identical", "new", "skipped", "changed", "gone", "failed"]
     counts = table["status"].value_counts()
     parts = [", ".join(f"{counts[status]} {status}" for status in order if status in counts)]
     commit, disk = table.attrs["commit"], int((table["reference"] == "disk").sum())

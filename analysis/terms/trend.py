@@ -76,22 +76,18 @@ def trend(
     given["exposure"] = 1.0 if exposure is None else _check.aligned("exposure", exposure, values.index)
     given = given.dropna()
     given["period"] = given["period"].dt.to_period(EVERY[every])
-    given["group"] = _categorical(given["group"])
+    if not isinstance(given["group"].dtype, pd.CategoricalDtype):
+        given["group"] = given["group"].astype("category")
     given["value"] = given["value"].astype(float)
 
     periods = pd.period_range(given["period"].min(), given["period"].max(), name="period") if len(given) else []
-    rows = pd.MultiIndex.from_product([given["group"].cat.categories, periods], names=["group", "period"])
+    categories = given["group"].cat.categories  # all of them, also those without articles: they fix the colours
+    used = categories[categories.isin(given["group"])]
+    rows = pd.MultiIndex.from_product([used, periods], names=["group", "period"])
     table = ratios(given, ["group", "period"]).reindex(rows)
     table["articles"] = table["articles"].fillna(0).astype(int)
     table.loc[table["articles"] < least, ["value", "low", "high"]] = float("nan")
     table = table.reset_index()
-    table["group"] = pd.Categorical(table["group"], categories=given["group"].cat.categories)
+    table["group"] = pd.Categorical(table["group"], categories=categories)
     table["period"] = pd.PeriodIndex(table["period"], freq=EVERY[every]).to_timestamp().astype("datetime64[us]")
     return table[["period", "group", "value", "low", "high", "articles"]]
-
-
-def _categorical(groups):
-    """Groups as a Categorical that keeps its order of categories, without the unused ones."""
-    if not isinstance(groups.dtype, pd.CategoricalDtype):
-        return groups.astype("category")
-    return groups.cat.remove_unused_categories()

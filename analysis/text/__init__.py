@@ -5,12 +5,13 @@ Arrow ``large_list<dictionary<int32, string>>``, that is, integer codes and one 
 is applied once per distinct word and never once per token.
 
 Start with `tokenize`; then `compound` joins phrases, `remove` and `keep` select words, and `stopwords` lists function
-words. Join before removing: a phrase whose inner word is gone is no longer found.
+words, `boilerplate` the signatures and buttons of English news. Join before removing: a phrase whose inner word is
+gone is no longer found.
 """
 
 from .compound import compound
 from .select import keep, remove
-from .stopwords import stopwords
+from .stopwords import boilerplate, stopwords
 from .tokenize import tokenize
 
-__all__ = ["compound", "keep", "remove", "stopwords", "tokenize"]
+__all__ = ["boilerplate", "compound", "keep", "remove", "stopwords", "tokenize"]

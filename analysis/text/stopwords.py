@@ -14,6 +14,20 @@ TURKISH_LETTERS = str.maketrans(
 )
 
 
+def boilerplate() -> list[str]:
+    """Words of agencies' signatures, picture credits and share buttons in English news, in lower case and sorted.
+
+    They tell outlets apart without saying anything about what they report. The list is
+    ``corpus/wordlists/agencies.txt``, which says how it was made and what it leaves out.
+
+    Examples
+    --------
+    >>> "reuters" in boilerplate()
+    True
+    """
+    return sorted(_paths.lines(_paths.WORDLISTS / "agencies.txt"))
+
+
 def stopwords(language: str = "en") -> list[str]:
     """Function words of a language, in lower case and sorted.
 
