@@ -64,7 +64,7 @@ def test_rows_in_any_order_make_the_same_line():
 
 def test_a_period_without_articles_breaks_line_and_band_and_a_period_alone_is_a_mark_with_a_bar():
     ax = figures.trend(trend_table({"all": [0.1, 0.2, np.nan, 0.3, np.nan, np.nan]}))
-    assert np.isnan(curves(ax)[0].get_ydata()).tolist() == [False, False, True, False]  # no further than there are values
+    assert np.isnan(curves(ax)[0].get_ydata()).tolist() == [False, False, True, False]
     assert marks(ax) == [3]
     assert bars(ax) == [(0.25, 0.35)]
     first, second = bands(ax)[0].get_paths()  # the first two weeks, and the fourth, whose band has no width
