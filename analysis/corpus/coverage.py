@@ -4,7 +4,8 @@ import pandas as pd
 
 from analysis import _check
 
-PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}  # as in terms.trend; weeks begin on Monday
+# What `every` may be, here and in terms.trend, as pandas calls it; a week runs from Monday to Sunday (ISO 8601).
+PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}
 
 
 def coverage(articles: pd.DataFrame, *, by: pd.Series, every: str = "W") -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis import _check
+from analysis.corpus.coverage import PERIODS
 
 from .estimates import ratios
 
@@ -65,7 +66,7 @@ def trend(
     1 2021-01-04   all    NaN         0
     2 2021-01-11   all    0.1         1
     """
-    _check.option("every", every, EVERY)
+    _check.option("every", every, PERIODS)
     least = _check.whole("min_articles", min_articles, least=1)
     _check.series("values", values)
     given = pd.DataFrame({"value": values})
@@ -75,7 +76,7 @@ def trend(
     given["group"] = "all" if by is None else _check.aligned("by", by, values.index)
     given["exposure"] = 1.0 if exposure is None else _check.aligned("exposure", exposure, values.index)
     given = given.dropna()
-    given["period"] = given["period"].dt.to_period(EVERY[every])
+    given["period"] = given["period"].dt.to_period(PERIODS[every])
     if not isinstance(given["group"].dtype, pd.CategoricalDtype):
         given["group"] = given["group"].astype("category")
     given["value"] = given["value"].astype(float)
@@ -89,5 +90,5 @@ def trend(
     table.loc[table["articles"] < least, ["value", "low", "high"]] = float("nan")
     table = table.reset_index()
     table["group"] = pd.Categorical(table["group"], categories=categories)
-    table["period"] = pd.PeriodIndex(table["period"], freq=EVERY[every]).to_timestamp().astype("datetime64[us]")
+    table["period"] = pd.PeriodIndex(table["period"], freq=PERIODS[every]).to_timestamp().astype("datetime64[us]")
     return table[["period", "group", "value", "low", "high", "articles"]]
