@@ -7,14 +7,6 @@ from analysis.corpus.coverage import PERIODS
 
 from .estimates import ratios
 
-EVERY = {
-    "D": "D",
-    "W": "W-SUN",
-    "M": "M",
-    "Q": "Q",
-    "Y": "Y",
-}  # pandas' periods; a week runs from Monday to Sunday (ISO 8601)
-
 
 def trend(
     values: pd.Series,
