@@ -182,9 +182,9 @@ def test_the_folder_comes_from_the_argument_else_the_environment_else_the_reposi
     monkeypatch.setenv("DISCOURSE_RESULTS", str(tmp_path / "environment"))
     assert figures.save(ax, "a", table).parent == tmp_path / "environment"
     assert figures.save(ax, "a", table, folder=tmp_path / "argument").parent == tmp_path / "argument"
-    package = tmp_path / "repository" / "analysis" / "figures" / "files.py"
     monkeypatch.delenv("DISCOURSE_RESULTS")
-    monkeypatch.setattr("analysis.figures.files.__file__", str(package))
+    monkeypatch.setattr("analysis._paths.ROOT", tmp_path / "repository")
+    monkeypatch.setattr("analysis._paths.RESULTS", tmp_path / "repository" / "results")
     with pytest.raises(FileNotFoundError, match="folder="):
         figures.save(ax, "a", table)
     (tmp_path / "repository").mkdir()

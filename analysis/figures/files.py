@@ -9,6 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from .. import _paths
+
 DPI = 200  # sharp on a page and on a screen of double density
 EXECUTED = re.compile(r"\s*[=+\-@].", re.DOTALL)
 READS_AS_NUMBER = re.compile(r"\s*[+-]?[\d.,\s]+([eE][+-]?\d+)?%?\s*")
@@ -103,13 +105,12 @@ def _results(folder) -> Path:
         return Path(folder)
     if os.environ.get("DISCOURSE_RESULTS"):
         return Path(os.environ["DISCOURSE_RESULTS"])
-    repository = Path(__file__).resolve().parents[2]
-    if not (repository / "pyproject.toml").is_file():
+    if not (_paths.ROOT / "pyproject.toml").is_file():
         raise FileNotFoundError(
-            f"figures.save found no repository around the package ({repository} has no pyproject.toml). "
+            f"figures.save found no repository around the package ({_paths.ROOT} has no pyproject.toml). "
             "Say where to write: folder=..., or the environment variable DISCOURSE_RESULTS."
         )
-    return repository / "results"
+    return _paths.RESULTS
 
 
 def _forget_layout(figure):
