@@ -10,8 +10,9 @@ gone is no longer found.
 """
 
 from .compound import compound
+from .segment import segment
 from .select import keep, remove
 from .stopwords import boilerplate, stopwords
 from .tokenize import tokenize
 
-__all__ = ["boilerplate", "compound", "keep", "remove", "stopwords", "tokenize"]
+__all__ = ["boilerplate", "compound", "keep", "remove", "segment", "stopwords", "tokenize"]
