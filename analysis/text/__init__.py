@@ -6,13 +6,14 @@ is applied once per distinct word and never once per token.
 
 Start with `tokenize`; then `compound` joins phrases, `remove` and `keep` select words, and `stopwords` lists function
 words, `boilerplate` the signatures and buttons of English news. Join before removing: a phrase whose inner word is
-gone is no longer found.
+gone is no longer found. `sentences` cuts the texts themselves, one row per sentence with its place in the article.
 """
 
 from .compound import compound
 from .segment import segment
 from .select import keep, remove
+from .sentences import sentences
 from .stopwords import boilerplate, stopwords
 from .tokenize import tokenize
 
-__all__ = ["boilerplate", "compound", "keep", "remove", "segment", "stopwords", "tokenize"]
+__all__ = ["boilerplate", "compound", "keep", "remove", "segment", "sentences", "stopwords", "tokenize"]
