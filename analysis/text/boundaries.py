@@ -4,11 +4,12 @@ A text is first cut by its layout (`pieces`). Within a piece, each run of termin
 candidate, and the rules below decide it, first come first served. Each has its cases in tests/cases/sentences.json.
 
 - *lost mark*: ``"?`` where no sentence ends is what an archive made of a dash or quotation mark; ``."?`` ends one;
-- *nothing yet*: a sentence has at least one letter or digit, so leading dots belong to what follows;
+- *nothing yet*: a sentence has at least one letter or digit (unless its whole piece has none), so leading dots belong
+  to what follows, and a dash at the end to what comes before it;
 - *full-width*: the stops of Chinese, Japanese, Hindi, Armenian, Urdu and Amharic always end a sentence;
 - *aside*: "[...]", "(!)" and "(?)" end nothing;
 - *goes on*: neither does a terminator before a comma, a semicolon, a colon or a closing bracket;
-- *address*: a URL, an e-mail address or an @name begins a new sentence after a plain word;
+- *address*: a URL or an e-mail address begins a new sentence after a plain word;
 - *lower case*: "?" and "!" end nothing before a lower-case letter ('"Why?" she asked', "Yahoo! in");
 - *reporting clause*: nor do they in English between a quotation and who "said" or "asked" it;
 - *ellipsis*: four dots, and three at a word, end a sentence before a capital letter; three that stand apart do so only
@@ -22,6 +23,7 @@ candidate, and the rules below decide it, first come first served. Each has its 
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from .abbreviations import INITIAL, NUMBER, ROMAN, Grammar
 from .pieces import BULLETS, OPENERS, pieces
@@ -69,6 +71,15 @@ def boundaries(text: str, grammar: Grammar) -> Iterator[tuple[int, int]]:
         yield from _Sentences(text, start, end, grammar).spans()
 
 
+class _After(NamedTuple):
+    """What comes after a terminator."""
+
+    closers: str  # directly behind it: quotation marks, brackets, references
+    opening: str  # behind the white space: other signs than letters and digits
+    word: str  # the next word
+    lower: bool  # whether that begins in lower case
+
+
 class _Sentences:
     """One piece of a text on its way into sentences."""
 
@@ -80,17 +91,25 @@ class _Sentences:
 
     def spans(self):
         text, last = self.text, self.end
+        held = None  # the sentence before this one, which takes what follows if there is no word in it
         for match in MARK.finditer(text, self.start, last):
             if match.start() < self.start:
                 continue
             stop = self._stop(match)
             if stop is None or stop >= last:
                 continue
-            yield self.start, stop
+            if held:
+                yield held
+            held = self.start, stop
             self.start = stop
             while text[self.start].isspace():
                 self.start += 1
             self.first_word, self.empty_until = None, self.start
+        if held and not self._has_word(last):
+            yield held[0], last
+            return
+        if held:
+            yield held
         yield self.start, last
 
     def _stop(self, match):
@@ -115,7 +134,10 @@ class _Sentences:
             behind = text.index('"', stop) + 1
             if behind == self.end or text[behind].isspace():
                 return behind  # a quotation mark that stands alone closes what is open
-        return stop if self._ends(match, opening, following) else None
+        lower = following[:1].islower() and not following[1:2].isupper()  # "iPhone" is a capital letter's equal
+        after = _After(closers, opening, following, lower)
+        ends = self._point_ends(at, after) if run == "." else self._mark_ends(match, after)
+        return stop if ends else None
 
     def _has_word(self, at):
         if self.first_word is None:
@@ -124,29 +146,28 @@ class _Sentences:
         return self.first_word is not None
 
     def _odd_quotes(self, at):
-        self.quotes += self.text.count('"', self.counted, at)
+        if at >= self.counted:
+            self.quotes += self.text.count('"', self.counted, at)
+        else:
+            self.quotes -= self.text.count('"', at, self.counted)
         self.counted = at
         return self.quotes % 2 == 1
 
-    def _ends(self, match, opening, following):
-        """Whether the sentence ends at a candidate that white space follows."""
-        run, closers = match["run"], match["closers"]
-        lower = following[:1].islower() and not following[1:2].isupper()  # "iPhone" is a capital letter's equal
-        dots = run.count(".") + 3 * run.count("…")
-        word, before = self._words(match.start())
-        if dots != 1 or run != ".":
-            if ADDRESS(following) and not opening:
-                return True
-            if lower and not (opening and dots <= 1 and not closers):
-                return False
-            if dots >= 2 and not run.strip(". …"):
-                attached = not self.text[match.start() - 1].isspace()
-                return dots > 3 or attached or (len(following) > 1 and self.grammar.starts(following))
-            if run == "!" and self.grammar.kind(word + "!") and not closers:
-                return self.grammar.starts(following)
-            quoted = self.grammar.english and closers and not opening and not self.grammar.starts(following)
-            return not (quoted and REPORTS(self.text, match.end(), self.end))
-        return self._point_ends(match.start(), word + ".", before, closers, lower, opening, following)
+    def _mark_ends(self, match, after):
+        """Whether the sentence ends at a question or exclamation mark or an ellipsis that white space follows."""
+        run, dots = match["run"], match["run"].count(".") + 3 * match["run"].count("…")
+        if ADDRESS(after.word) and not after.opening:
+            return True
+        if after.lower and not (after.opening and dots < 2 and not after.closers):
+            return False
+        starts = self.grammar.starts(after.word)
+        if dots >= 2 and not run.strip(". …"):
+            attached = not self.text[match.start() - 1].isspace()
+            return dots > 3 or attached or (starts and len(after.word) > 1)  # "I" has its capital letter everywhere
+        if run == "!" and not after.closers and self.grammar.kind(self._words(match.start())[0] + "!"):
+            return starts
+        quoted = self.grammar.english and after.closers and not after.opening and not starts
+        return not (quoted and REPORTS(self.text, match.end(), self.end))
 
     def _words(self, at):
         """The word before position `at`, without what opens before it, and the word before that one."""
@@ -156,45 +177,49 @@ class _Sentences:
         *rest, word = tail.rsplit(None, 2)
         return word.lstrip(OPENERS + BULLETS), rest[-1].lstrip(OPENERS) if rest else ""
 
-    def _point_ends(self, at, word, before, closers, lower, opening, following):
-        """Whether a single full stop ends the sentence.
+    def _point_ends(self, at, after):
+        """Whether the sentence ends at a single full stop that white space follows.
 
         Abbreviations end none before a lower-case letter, nor inside a bracket that closes; their kinds say the rest.
         Initials and the kind "maybe" are Punkt's. A number of up to three digits may be an ordinal where the language
         writes "3. Oktober"; then only a function word begins a new sentence.
         """
-        grammar = self.grammar
+        grammar, closers, opening = self.grammar, after.closers, after.opening
+        word, before = self._words(at)
+        word += "."
         if word.endswith("/."):
             return False  # slash
         short = NUMBER(word) or INITIAL(word) or ROMAN(word)
         if short and self.first_word > at - len(word):
             return False  # enumeration
-        if word + following in grammar.kinds:
+        if word + after.word in grammar.kinds:
             return False  # the first part of "EE. UU."
         entry = grammar.entry(word, before)
         kind = grammar.kinds.get(entry)
         if kind == "number":
-            if following[:1].isdigit() or ROMAN(following + "."):
+            if after.word[:1].isdigit() or ROMAN(after.word + "."):
                 return False
             kind = None
         if kind and closers and not closers.strip(")]") and self.text[self.start] not in "([":
             return False
-        if ADDRESS(following) and not kind and not opening:
+        if ADDRESS(after.word) and not kind and not opening:
             return True
-        if lower:
-            plain = grammar.listed and PLAIN_WORD(word) and not kind
-            return bool(plain and not closers) or bool(opening and not kind and not short and not closers)
+        if after.lower:
+            plain = PLAIN_WORD(word) and grammar.listed
+            return not kind and not closers and bool(plain or (opening and not short))
         if kind == "never":
-            return bool(closers) and grammar.starts(following)
+            return bool(closers) and grammar.starts(after.word)
         if grammar.ordinals and (NUMBER(word) or (ROMAN(word) and len(word) > 2)):
-            return bool(closers) or not following[:1].isalpha() or grammar.starts(following)
+            return bool(closers) or not after.word[:1].isalpha() or grammar.starts(after.word)
         if kind == "often" and at - self.start < LOOK_BACK and CLOCK(self.text, self.start, at - len(word) + 1):
             return False
-        if kind or INITIAL(word):
-            if closers or opening:
-                return bool(closers) or (opening[:1] not in tuple("(–—-") and grammar.starts(following))
-            return grammar.ends(entry or word, following)
-        return True
+        if not kind and not INITIAL(word):
+            return True
+        if closers:
+            return True
+        if opening:
+            return opening[0] not in "(–—-" and grammar.starts(after.word)
+        return grammar.ends(entry or word, after.word)
 
     def _glued_stop(self, match):
         """The end of the sentence at a full stop without a space behind it, or None."""
