@@ -1,13 +1,21 @@
 """The table of articles x terms, how it is made from tokens and how its rows are added up."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
 from analysis import _check
 from analysis.text.codes import unpack
+
+from ._kernel import articles_with, tally
+
+SHARDS = 8  # ranges of articles that threads take; the answer does not depend on it
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,22 +114,26 @@ def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None 
     a2       2
     """
     least = _check.whole("min_articles", min_articles, least=1)
+    most = None if max_articles is None else _check.whole("max_articles", max_articles, least=least)
     parts = unpack(tokens)
-    order = np.argsort(parts.vocabulary.astype(str)) if len(parts.vocabulary) else np.empty(0, np.int64)
-    column = np.empty(len(order), dtype=np.int32)
-    column[order] = np.arange(len(order), dtype=np.int32)
+    order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
+    edges = np.linspace(0, len(tokens), SHARDS + 1).astype(np.int64)
+    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
+        if least > 1 or most is not None:
+            args = (parts.offsets, parts.codes)
+            found = pool.map(lambda first, last: articles_with(*args, first, last, len(order)), edges[:-1], edges[1:])
+            articles = sum(found)[order]
+            order = order[(articles >= least) & (articles <= (len(tokens) if most is None else most))]
+        column = np.full(len(parts.vocabulary), -1, dtype=np.int32)
+        column[order] = np.arange(len(order), dtype=np.int32)
+        args = (parts.offsets, parts.codes, column, len(order))
+        rows = list(pool.map(lambda first, last: tally(*args, first, last), edges[:-1], edges[1:]))
+    indices, counts, lengths = (np.concatenate(arrays) for arrays in zip(*rows, strict=True))
     matrix = sparse.csr_array(
-        (np.ones(len(parts.codes), dtype=np.int64), column[parts.codes], parts.offsets),
-        shape=(len(tokens), len(order)),
+        (counts, indices, np.concatenate([[0], lengths.cumsum()])), shape=(len(tokens), len(order))
     )
-    matrix.sum_duplicates()
-    articles_with = np.bincount(matrix.indices, minlength=len(order))
-    kept = articles_with >= least
-    if max_articles is not None:
-        kept &= articles_with <= _check.whole("max_articles", max_articles, least=least)
-    if not kept.all():
-        matrix = matrix[:, kept]
-    return Counts(matrix, tokens.index, pd.Index(parts.vocabulary[order][kept], dtype="str", name="term"))
+    matrix.has_canonical_format = True
+    return Counts(matrix, tokens.index, pd.Index(parts.vocabulary[order], dtype="str", name="term"))
 
 
 def group(counts: Counts, by: pd.Series) -> Counts:
