@@ -3,8 +3,11 @@
 import matplotlib
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 matplotlib.use("agg")
+settings.register_profile("kernels", deadline=None)  # the first call of a compiled loop compiles it
+settings.load_profile("kernels")
 
 
 @pytest.fixture

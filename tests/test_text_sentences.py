@@ -65,7 +65,7 @@ def test_a_text_that_is_no_text_is_named(row):
 
 
 def test_a_language_that_is_unknown_is_refused(articles):
-    with pytest.raises(ValueError, match="`language` must be one of"):
+    with pytest.raises(ValueError, match="`language` must be a two-letter code"):
         text.sentences(articles, language="english")
 
 

@@ -1,16 +1,22 @@
 """Tokenizing: each rule has its cases in cases/tokenize.json."""
 
+import contextlib
+import importlib
 import json
+import locale
 from pathlib import Path
 
+import numba
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import text
-from analysis.text.codes import DTYPE
+from analysis.text.codes import DTYPE, unpack
 
+module = importlib.import_module("analysis.text.tokenize")  # whose name the function has taken in the room
 CASES = json.loads((Path(__file__).parent / "cases/tokenize.json").read_text(encoding="utf-8"))
 
 
@@ -48,7 +54,7 @@ def test_a_text_that_is_no_text_is_named(row):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"language": "xx"}, "`language` must be one of"),
+        ({"language": "xx"}, "`language` must be a two-letter code of ISO 639-1"),
         ({"hyphens": "drop"}, "`hyphens` must be one of 'keep', 'split'"),
     ],
 )
@@ -77,3 +83,79 @@ def test_any_text_gives_words_without_space_and_the_same_words_for_each_article_
     for one, found in zip(texts, tokens, strict=True):
         assert list(found) == words(one, punctuation=True)
         assert not any(word.isspace() or word == "" for word in found)
+
+
+def same(tokens, others):
+    """Whether two `tokens` are the same to the bit: codes, offsets and vocabulary."""
+    parts, other_parts = unpack(tokens), unpack(others)
+    return (
+        tokens.index.equals(others.index)
+        and parts.codes.tolist() == other_parts.codes.tolist()
+        and parts.offsets.tolist() == other_parts.offsets.tolist()
+        and parts.vocabulary.tolist() == other_parts.vocabulary.tolist()
+    )
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])) | st.none(), max_size=8), st.integers(1, 60))
+def test_neither_threads_nor_shards_change_a_bit(texts, shard):
+    articles = pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+    expected = text.tokenize(articles, punctuation=True)
+    threads, before = numba.get_num_threads(), module.SHARD
+    try:
+        module.SHARD = shard
+        for number in {1, threads}:
+            numba.set_num_threads(number)
+            assert same(text.tokenize(articles, punctuation=True), expected)
+    finally:
+        module.SHARD = before
+        numba.set_num_threads(threads)
+
+
+def test_words_are_numbered_in_the_order_of_their_first_appearance():
+    tokens = text.tokenize(pd.DataFrame({"text": ["Libya, NATO", "nato: Sirte. Libya"]}))
+    assert unpack(tokens).vocabulary.tolist() == ["libya", "nato", "sirte"]
+
+
+@pytest.mark.parametrize(
+    "dtype",
+    [
+        "str",
+        "string",
+        object,
+        "category",
+        pd.StringDtype("python"),
+        pd.ArrowDtype(pa.string()),
+        pd.ArrowDtype(pa.large_string()),
+    ],
+)
+def test_every_kind_of_text_column_is_read(dtype):
+    articles = pd.DataFrame({"text": pd.Series(["İzmir’s port", None, "NATO"], dtype=dtype)})
+    assert [list(found) for found in text.tokenize(articles)] == [["izmir", "port"], [], ["nato"]]
+
+
+def test_a_slice_and_a_column_in_several_chunks_are_read_in_place():
+    articles = pd.concat([pd.DataFrame({"text": pd.Series(part, dtype="str")}) for part in (["a b", "c"], ["d", None])])
+    assert [list(found) for found in text.tokenize(articles.iloc[1:])] == [["c"], ["d"], []]
+
+
+def test_a_word_of_a_million_letters_is_one_token():
+    found = words("a" * 1_000_000 + " " + "b-" * 500_000)
+    assert [len(word) for word in found] == [1_000_000, 999_999]
+
+
+def test_half_a_surrogate_pair_is_named_with_its_article():
+    articles = pd.DataFrame({"text": pd.Series(["fine", "half \ud83d"], index=["a1", "a2"], dtype=object)})
+    with pytest.raises(ValueError, match="text of article 'a2' holds half of a surrogate pair"):
+        text.tokenize(articles)
+
+
+def test_nothing_depends_on_the_locale_of_the_machine():
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        for name in ("C", "C.UTF-8", "tr_TR.UTF-8", "de_DE.UTF-8"):
+            with contextlib.suppress(locale.Error):
+                locale.setlocale(locale.LC_ALL, name)
+            assert words("IRAK İRAN", language="tr") == ["ırak", "iran"]
+            assert words("IRAK İRAN") == ["irak", "iran"]
+    finally:
+        locale.setlocale(locale.LC_ALL, before)

@@ -56,9 +56,19 @@ def pack(tokens: Codes, index: pd.Index) -> pd.Series:
     used = np.zeros(len(tokens.vocabulary), dtype=bool)
     used[tokens.codes] = True
     renumbered = (np.cumsum(used) - 1).astype(np.int32)
-    dictionary = pa.array(tokens.vocabulary[used], pa.string())
-    flat = pa.DictionaryArray.from_arrays(pa.array(renumbered[tokens.codes], pa.int32()), dictionary)
-    lists = pa.LargeListArray.from_arrays(pa.array(tokens.offsets, pa.int64()), flat)
+    return series(tokens.offsets, renumbered[tokens.codes], pa.array(tokens.vocabulary[used], pa.string()), index)
+
+
+def series(offsets: np.ndarray, codes: np.ndarray, vocabulary: pa.Array, index: pd.Index) -> pd.Series:
+    """The `tokens` Series on top of these arrays as they are, without a copy; every word must be in use.
+
+    >>> series(np.array([0, 2, 2]), np.array([0, 0], np.int32), pa.array(["nato"]), pd.Index(["a1", "a2"])).map(len)
+    a1    2
+    a2    0
+    Name: tokens, dtype: int64
+    """
+    flat = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), vocabulary)
+    lists = pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), flat)
     return pd.Series(pd.arrays.ArrowExtensionArray(lists), index=index, name="tokens", dtype=DTYPE)
 
 

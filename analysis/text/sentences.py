@@ -2,10 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import stopwordsiso
 
 from analysis import _check
 
+from . import languages
 from .abbreviations import grammar
 from .boundaries import boundaries
 from .texts import texts
@@ -50,7 +50,7 @@ def sentences(articles: pd.DataFrame, *, language: str = "en") -> pd.DataFrame:
     2         2     54   73            He is due in Sochi.
     """
     _check.table("articles", articles, ["text"])
-    _check.option("language", language, sorted(stopwordsiso.langs()))
+    languages.check(language)
     rules = grammar(language)
     starts, ends, found, counts = [], [], [], []
     for text in texts(articles["text"]):

@@ -1,62 +1,36 @@
 """From the text of articles to their words, by stated rules.
 
-A text is cut by one regular expression (`WORDS`); every rule that concerns a word and not its surroundings is applied
-once to each distinct word (`_Rules`), so a corpus of two million tokens asks a few ten thousand questions.
+The way of a text: `_kernel` numbers the stretches between its spaces; `cutting` cuts each distinct stretch into words
+by the word boundaries of Unicode and a few rules of news; `names` says what each distinct word is called; and `_kernel`
+writes the codes of the words for each stretch in order. So a corpus of a hundred million characters asks a few hundred
+thousand questions, and the rest is copying numbers.
 """
 
-import re
-import unicodedata
-from itertools import chain
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import NamedTuple
 
+import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import stopwordsiso
+import pyarrow.compute as pc
 
 from analysis import _check
 
-from .codes import Codes, pack, rename, words
+from . import languages
+from ._kernel import PADDING, SPACE, expand, gathered, stretches, totals
+from .codes import series
+from .cutting import cut, switches
+from .names import kept, naming
+from .texts import Texts, utf8
 
-# Typographic variants that must not make two words of one.
-SAME = str.maketrans(
-    {
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{MODIFIER LETTER APOSTROPHE}": "'",
-        "\N{NON-BREAKING HYPHEN}": "-",
-        "\N{HYPHEN}": "-",
-        "\N{SOFT HYPHEN}": None,
-        "\N{ZERO WIDTH SPACE}": None,
-        "\N{WORD JOINER}": None,
-        "\N{ZERO WIDTH NO-BREAK SPACE}": None,
-    }
-)
+SHARD = 8 << 20  # bytes of text that one thread takes at a time; the answer does not depend on it
 
-_ADDRESSES = r"""
-    (?:https?://|www\.)[^\s<>"]*[\w/]                  # https://example.org/a?b
-  | [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+                   # press@example.org
-  | [@\#]\w+                                           # @mention, #hashtag
-  | """
-_WORDS = r"""
-    (?:[^\W\d_]\.){2,}(?:'[sS]\b)?                     # U.S., U.N.'s, i.e.
-  | \d+(?:[.,:]\d+)+%?(?!\w) | \d+%                    # 1,500.50 and 20:15 and 15%
-  | \w+(?:['-]\w+)*                                    # words, with inner apostrophe or hyphen: don't, S-400
-  | [^\w\s]                                            # any other sign is a token of its own
-"""
-WORDS = re.compile(_WORDS, re.VERBOSE)
-WORDS_AND_ADDRESSES = re.compile(_ADDRESSES + _WORDS, re.VERBOSE)  # slower: only for texts that may hold an address
-MAY_HOLD_ADDRESS = re.compile(r"[@#]|https?://|www\.").search
-
-HAS_LETTER = re.compile(r"[^\W\d_]").search
-HAS_WORD_CHARACTER = re.compile(r"\w").search
-
-# French and Italian articles and pronouns that lose their vowel: l'OTAN, dell'Unione, qu'il, jusqu'en.
-ELISION = re.compile(
-    r"\A(?:[cdjlmnstv]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|un|quell|quest)'(?=\w)", re.IGNORECASE
-)
-TURKISH_LOWER = str.maketrans(
-    {"I": "\N{LATIN SMALL LETTER DOTLESS I}", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i"}
-)
-DOTTED_I_LOWER = str.maketrans({"\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i"})
+# Words that every rule leaves alone, but for their case: unaccented letters and digits, with hyphens. What an
+# upper-case I becomes depends on the language, and US is a rule of English.
+PLAIN = r"^[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*$"
+NOT_PLAIN = {"en": r"\bUS\b", "tr": "I", "az": "I"}
 
 
 def tokenize(
@@ -70,18 +44,29 @@ def tokenize(
 ) -> pd.Series:
     """The words of each article, in order.
 
-    The rules, in the order in which they apply:
+    Words end at the word boundaries of Unicode (`segment`), except that
 
-    - *same signs*: composed and decomposed accents, curly and straight apostrophes, and the kinds of hyphen are made
-      one; soft hyphens and zero-width signs vanish;
+    - *hyphenated* words stay whole ("Russian-Turkish", "S-400", "COVID-19"), unless ``hyphens="split"``;
+    - *abbreviations* of single letters keep their points: "U.S.", "U.N.'s", "U.S.-led";
+    - *numbers* keep their separators and per cent: "1,500.50", "20:15", "15%";
+    - *apostrophes* join in words with digits too: "S-400'ler";
     - *addresses* (URLs, e-mail), *@mentions* and *#hashtags* stay whole;
-    - *abbreviations* with points between single letters stay whole: "U.S.", "U.N.";
-    - *hyphenated* words stay whole ("Russian-Turkish", "S-400") unless ``hyphens="split"``;
+    - *lost spaces* come back: a colon parts two words ("Lavrov:We"), and a point does before a capitalized word
+      ("sanctions.The", "V.Putin").
+
+    What a word is called in the tokens:
+
+    - *same signs*: curly and straight apostrophes are one, and the kinds of hyphen; soft hyphens and zero-width signs
+      vanish; full-width letters, ligatures and decomposed accents become plain ones;
     - *suffixes*: English possessive 's is cut off ("Turkey's" -> turkey); in Turkish and Azerbaijani everything after
-      an apostrophe is ("NATO'nun" -> nato); French and Italian lose an elided word ("l'OTAN" -> otan);
+      an apostrophe is ("NATO'nun" -> nato), in Swedish and Finnish after a colon ("EU:n" -> eu); French, Italian and
+      Catalan lose an elided word ("l'OTAN" -> otan);
     - *case*: lower case by the rules of `language`: in Turkish and Azerbaijani I becomes dotless ı and İ becomes i;
       elsewhere İ becomes i, without a combining dot. In English the capitals "US" become "u.s.", because in lower case
       they would be the pronoun, and a stop word.
+
+    `explain` shows for one text which rule did what. Chinese, Japanese and Thai, which write no spaces, come out
+    character by character: separate their words by spaces first.
 
     Parameters
     ----------
@@ -100,7 +85,8 @@ def tokenize(
     Returns
     -------
     Series
-        Named "tokens", one list per article, on the index of `articles`.
+        Named "tokens", one list per article, on the index of `articles`. It is the same to the bit for any number of
+        threads (``numba.set_num_threads``).
 
     Examples
     --------
@@ -110,68 +96,91 @@ def tokenize(
     >>> list(tokenize(pd.DataFrame({"text": ["İSTANBUL'da NATO'nun"]}), language="tr").iloc[0])
     ['istanbul', 'nato']
     """
+    check_options(articles, language, hyphens)
+    parts = [part for chunk in utf8(articles["text"]) for part in _parts(chunk)]
+    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
+        shards = list(pool.map(lambda part: _numbered(part, punctuation), parts))
+        data, starts, ends, known_as = _merged(shards)
+        first, piece_starts, piece_ends = cut(data, starts, ends, switches(language, hyphens))
+        rules = naming(language, lower=lower)
+        codes, vocabulary = coded(data, piece_starts, piece_ends, rules, language, punctuation, numbers)
+        first = np.concatenate([[0], np.cumsum(codes >= 0)])[first]
+        codes = codes[codes >= 0]
+        lengths = list(
+            pool.map(lambda shard, known: totals(*shard[:2], first[known], first[known + 1]), shards, known_as)
+        )
+        offsets = np.concatenate([[0], *lengths]).cumsum()
+        written = np.empty(offsets[-1], np.int32)
+        ends = np.cumsum([sum(found) for found in lengths])
+        slices = np.split(written, ends[:-1])
+        list(
+            pool.map(lambda shard, known, to: expand(shard.numbers, known, first, codes, to), shards, known_as, slices)
+        )
+    return series(offsets, written, vocabulary, articles.index)
+
+
+def check_options(articles: pd.DataFrame, language: str, hyphens: str) -> None:
+    """Raise unless the arguments are what `tokenize` and `spans` take."""
     _check.table("articles", articles, ["text"])
-    _check.option("language", language, sorted(stopwordsiso.langs()))
+    languages.check(language)
     _check.option("hyphens", hyphens, ["keep", "split"])
-    cut = [_cut(text, hyphens) for text in _texts(articles["text"])]
-    offsets = np.concatenate([[0], np.cumsum([len(found) for found in cut], dtype=np.int64)])
-    flat = pa.array(chain.from_iterable(cut), pa.string()).dictionary_encode()
-    vocabulary = flat.dictionary.to_pylist()
-    names = [_name(word, language, lower, punctuation, numbers) for word in vocabulary]
-    tokens = Codes(offsets, flat.indices.to_numpy(), words(vocabulary))
-    return pack(rename(tokens, names), articles.index)
 
 
-def _texts(column):
-    """The texts of a column as str; what is missing becomes empty, what is neither raises."""
-    missing = column.isna().to_numpy()
-    for row, (text, absent) in enumerate(zip(column, missing, strict=True)):
-        if absent:
-            yield ""
-        elif isinstance(text, str):
-            yield text
-        else:
-            raise TypeError(
-                f"`articles` must hold text in its column 'text'; article {column.index[row]!r} has "
-                f"{type(text).__name__}. Decode bytes, and take other things out, before tokenizing."
-            )
+class _Shard(NamedTuple):
+    numbers: np.ndarray  # of each stretch, in order
+    lengths: np.ndarray  # how many stretches each article has
+    data: np.ndarray  # the distinct stretches, in the order of their numbers, with spaces between them
+    distinct: int
 
 
-def _cut(text, hyphens):
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(SAME)
-    if hyphens == "split":
-        text = text.replace("-", " ")
-    return (WORDS_AND_ADDRESSES if MAY_HOLD_ADDRESS(text) else WORDS).findall(text)
+def _parts(texts):
+    """Consecutive articles of about `SHARD` bytes together."""
+    articles = len(texts.offsets) - 1
+    begins = np.arange(texts.offsets[0], texts.offsets[-1], SHARD)
+    edges = np.unique(np.append(np.searchsorted(texts.offsets[:-1], begins), [0, articles]))
+    return [Texts(texts.data, texts.offsets[begin : end + 1]) for begin, end in pairwise(edges)]
 
 
-def _name(word, language, lower, punctuation, numbers):
+def _numbered(part, signs):
+    data, offsets = gathered(part.data, part.offsets[:-1], part.offsets[1:])
+    numbers, lengths, starts, ends = stretches(data, data.view(np.uint64), offsets, signs)
+    return _Shard(numbers, lengths, gathered(data, starts, ends)[0], len(starts))
+
+
+def _merged(shards):
+    """The distinct stretches of all shards, where they start and end; and for each shard, which of them its own are."""
+    data = np.concatenate([*(shard.data for shard in shards), np.full(PADDING, SPACE, np.uint8)])
+    numbers, _, starts, ends = stretches(data, data.view(np.uint64), np.array([0, len(data) - PADDING]), True)
+    return data, starts, ends, np.split(numbers, np.cumsum([shard.distinct for shard in shards])[:-1])
+
+
+def coded(data, starts, ends, rules, language, punctuation, numbers):
+    """The code of each piece, -1 if it is left out; and the vocabulary that the codes mean."""
+    data, offsets = gathered(data, starts, ends)
+    piece_of, _, starts, ends = stretches(data, data.view(np.uint64), offsets[[0, -1]], True)
+    pieces = _strings(data, starts, ends)
+    plain = pc.match_substring_regex(pieces, PLAIN)
+    if language in NOT_PLAIN:
+        plain = pc.and_not(plain, pc.match_substring_regex(pieces, NOT_PLAIN[language]))
+    names = pc.ascii_lower(pieces) if "case" in rules else pieces
+    others = pa.array(
+        [_name(piece, rules, punctuation, numbers) for piece in pieces.filter(pc.invert(plain)).to_pylist()],
+        pa.string(),
+    )
+    encoded = pc.replace_with_mask(names, pc.invert(plain), others).dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy()
+    return codes[piece_of], encoded.dictionary
+
+
+def _strings(data, starts, ends):
+    """The pieces of UTF-8 as an Arrow array."""
+    data, offsets = gathered(data, starts, ends)
+    spaced = pa.LargeStringArray.from_buffers(len(starts), pa.py_buffer(offsets), pa.py_buffer(data))
+    return pc.ascii_rtrim(spaced, characters=" ").cast(pa.string())
+
+
+def _name(word, rules, punctuation, numbers):
     """What a word as cut from the text is called in the tokens, or None if it is left out."""
-    if not HAS_WORD_CHARACTER(word):
-        return word if punctuation else None
-    if not HAS_LETTER(word):
-        return word if numbers else None
-    if "'" in word:
-        word = _without_suffix(word, language)
-    if language == "en" and word == "US":
-        word = "U.S."
-    return lower_case(word, language) if lower else word
-
-
-def lower_case(word: str, language: str = "en") -> str:
-    """A word in lower case by the rules of its language, whatever the machine's locale.
-
-    >>> lower_case("İRAN"), lower_case("IĞDIR", "tr")
-    ('iran', 'ığdır')
-    """
-    return word.translate(TURKISH_LOWER if language in ("tr", "az") else DOTTED_I_LOWER).lower()
-
-
-def _without_suffix(word, language):
-    if language == "en":
-        return word.removesuffix("'s").removesuffix("'S") or word
-    if language in ("tr", "az"):
-        return word.partition("'")[0] or word
-    if language in ("fr", "it"):
-        return ELISION.sub("", word)
-    return word
+    for rule in rules.values():
+        word = rule(word)
+    return word if kept(word, punctuation=punctuation, numbers=numbers) else None

@@ -7,8 +7,8 @@ import pandas as pd
 import yaml
 
 from analysis import _check, _paths
+from analysis.text.names import lower_case
 from analysis.text.patterns import matches
-from analysis.text.tokenize import lower_case
 
 
 def read_seeds(source: str | Path) -> dict[str, list[str]]:

@@ -1,0 +1,295 @@
+"""The compiled loops of the tokenizer: every stretch between spaces is looked up once, every token written once.
+
+A text is walked from space to space, and each stretch of bytes is looked up in a hash table: a new one gets the next
+number. What costs time, cutting by rules and naming, is done once for each distinct stretch, which is a small part of a
+corpus; what is left to do for every byte is this walk.
+
+Two things make it fast. Eight bytes are read at once, and the first space among them is found by arithmetic
+(Mycroft's test for a small byte). And a stretch of up to sixteen bytes is its own key, so that two numbers are
+compared and no text.
+
+The table has open addressing with linear probing (Knuth 1998, *The Art of Computer Programming* 3, 6.4). Numbers are
+given in the order of first appearance, so they do not depend on the hash.
+"""
+
+import numba
+import numpy as np
+
+SPACE = 32  # bytes up to this one are the white space and control characters of ASCII
+POINT = ord(".")
+PADDING = 24  # bytes behind the text that may be read, and are not part of it
+SMALLEST = 1 << 13  # slots of an empty table: a power of two
+MOST_NEW = 16  # a stretch adds no more to the table: itself, and once each of the signs beside it
+
+ONES = np.uint64(0x0101010101010101)
+HIGHS = np.uint64(0x8080808080808080)
+SMALL = np.uint64(SPACE + 1) * ONES
+MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth 6.4): spreads keys over the slots
+HIGHEST, SHORT = np.uint64(0x80), np.uint64(0xFF)  # the lowest byte's highest bit, and the lowest byte
+ZERO, ONE, SEVEN, EIGHT, HALF, TOP, LAST = map(np.uint64, (0, 1, 7, 8, 32, 56, 63))
+
+# Signs that never join what they stand beside at the end or the beginning of a stretch.
+CLOSING = np.isin(np.arange(256), list(b",;:!?\"')]}"))
+OPENING = np.isin(np.arange(256), list(b"\"'([{"))
+BESIDE = CLOSING | OPENING | (np.arange(256) == POINT)
+
+
+def gathered(data: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The pieces ``data[starts[i]:ends[i]]`` one after the other, as `stretches` reads them, and where each begins.
+
+    Each is followed by a space, so that none runs into the next, and the last by as many as may be read.
+
+    >>> data, offsets = gathered(np.frombuffer(b"abcd", np.uint8), np.array([0, 3]), np.array([2, 4]))
+    >>> bytes(data[: offsets[-1]]), offsets.tolist(), len(data) % 8
+    (b'ab d ', [0, 3, 5], 0)
+    """
+    offsets = np.concatenate([[0], np.cumsum(ends - starts + 1)])
+    copy = np.full((offsets[-1] + PADDING) // 8 * 8, SPACE, np.uint8)
+    _copy(data, starts, ends, copy)
+    return copy, offsets
+
+
+@numba.njit(nogil=True, cache=True)
+def _copy(data, starts, ends, copy):
+    at = 0
+    for i in range(len(starts)):
+        length = ends[i] - starts[i]
+        copy[at : at + length] = data[starts[i] : ends[i]]
+        at += length + 1
+
+
+@numba.njit(nogil=True, cache=True)
+def stretches(data, words, offsets, signs):
+    """Number the stretches between spaces in each article.
+
+    Signs at the ends of a stretch that never belong to a word are not part of it, so that "Libya," is no other stretch
+    than "Libya". With `signs` each of them is a stretch of its own, else they are left out.
+
+    Parameters
+    ----------
+    data : uint8 array
+        The articles in UTF-8, as `gathered` returns them.
+    words : uint64 array
+        The same memory, ``data.view(np.uint64)``.
+    offsets : int64 array of articles + 1
+        Where in `data` each article begins.
+    signs : bool
+
+    Returns
+    -------
+    numbers : int32 array
+        The number of each stretch, in order.
+    lengths : int64 array, one per article
+        How many stretches it has.
+    starts, ends : int64 arrays, one per number
+        Where in `data` the stretch first stood.
+    """
+    table = np.zeros(SMALLEST, np.int32)  # number + 1; 0 is a free slot
+    known = np.empty((SMALLEST // 2, 4), np.uint64)  # of each number: its two keys, where it starts and where it ends
+    numbers = np.empty((offsets[-1] - offsets[0]) // (1 if signs else 2) + 1, np.int32)
+    lengths = np.zeros(len(offsets) - 1, np.int64)
+    article, at, distinct, written = 0, offsets[0], 0, 0
+    while True:
+        article, at, distinct, written = _walk(
+            data, words, offsets, signs, table, known, numbers, lengths, article, at, distinct, written
+        )
+        if article == len(lengths):
+            break
+        table, known = _doubled(table, known)
+    return (
+        numbers[:written].copy(),
+        lengths,
+        known[:distinct, 2].astype(np.int64),
+        known[:distinct, 3].astype(np.int64),
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def _walk(data, words, offsets, signs, table, known, numbers, lengths, article, at, distinct, written):
+    """Number stretches from `at` in `article` on, until all are done or the table is half full; return where it stands.
+
+    The loop is a function of its own because arrays that are exchanged inside a loop cost a count of references in
+    every turn, which here took longer than all the rest.
+    """
+    while article < len(lengths):
+        stop = offsets[article + 1]
+        while True:
+            while at < stop and data[at] <= SPACE:
+                at += 1
+            if at >= stop:
+                break
+            if 2 * (distinct + MOST_NEW) > len(table):
+                return article, at, distinct, written
+            begin = at
+            key, more = _eight(words, at), ZERO
+            spaces = _spaces(key)
+            if spaces:
+                before = ((spaces & (~spaces + ONE)) >> SEVEN) - ONE  # all bits of the bytes before the first space
+                at += np.int64(((before & ONES) * ONES) >> TOP)  # how many these are
+                key &= before
+            else:
+                at = _space(words, at + 8)
+                key, more = _keys(words, begin, at)
+            start, end, word_start, word_end = begin, at, begin, at
+            if BESIDE[data[begin]] or BESIDE[data[at - 1]]:
+                word_start, word_end = _without_signs(data, begin, at)
+                start, end = (begin, begin + 1) if signs and begin < word_start else (word_start, word_end)
+                key, more = _keys(words, start, end)
+            while True:
+                slot = _home(key, more, len(table))
+                number = table[slot] - 1
+                while number >= 0 and not (
+                    known[number, 0] == key
+                    and known[number, 1] == more
+                    and (key & SHORT or _same(data, known[number, 2], known[number, 3], start, end))
+                ):
+                    slot = (slot + 1) & (len(table) - 1)
+                    number = table[slot] - 1
+                if number < 0:
+                    number = distinct
+                    distinct += 1
+                    table[slot] = distinct
+                    known[number, 0], known[number, 1] = key, more
+                    known[number, 2], known[number, 3] = start, end
+                numbers[written] = number
+                written += 1
+                lengths[article] += 1
+                if not signs or end == at:
+                    break
+                start, end = end, (word_end if end == word_start else end + 1)
+                key, more = _keys(words, start, end)
+        article += 1
+    return article, at, distinct, written
+
+
+@numba.njit(nogil=True, cache=True, inline="always")
+def _eight(words, at):
+    """The eight bytes from `at` on as one number, the first of them lowest."""
+    shift = np.uint64(at & 7) * EIGHT
+    return (words[at >> 3] >> shift) | ((words[(at >> 3) + 1] << ONE) << (LAST - shift))
+
+
+@numba.njit(nogil=True, cache=True, inline="always")
+def _spaces(eight):
+    """A number whose lowest bit is the highest of the first byte up to SPACE; 0 if none of the eight is."""
+    return (eight - SMALL) & ~eight & HIGHS
+
+
+@numba.njit(nogil=True, cache=True)
+def _space(words, at):
+    """Where the first space at or after `at` is."""
+    while not _spaces(_eight(words, at)):
+        at += 8
+    spaces = _spaces(_eight(words, at))
+    while not spaces & HIGHEST:
+        spaces >>= EIGHT
+        at += 1
+    return at
+
+
+@numba.njit(nogil=True, cache=True)
+def _without_signs(data, start, end):
+    """The stretch without the signs at its ends that never belong to a word; at least one byte is left.
+
+    A sign beside a byte that is not ASCII stays, because marks and Hebrew letters can hold on to it. The point in
+    "Libya." ends a sentence, but that in "U.S." may not: it goes only where there is no other.
+    """
+    while start + 1 < end and OPENING[data[start]] and data[start + 1] < 0x80:
+        start += 1
+    while start + 1 < end and BESIDE[data[end - 1]] and data[end - 2] < 0x80:
+        if data[end - 1] == POINT:
+            for at in range(start, end - 1):
+                if data[at] == POINT:
+                    return start, end
+        elif not CLOSING[data[end - 1]]:
+            break
+        end -= 1
+    return start, end
+
+
+@numba.njit(nogil=True, cache=True)
+def _keys(words, start, end):
+    """The two keys of a stretch.
+
+    Up to sixteen bytes are the keys themselves. A longer stretch has a hash for its first key, whose lowest byte is 0;
+    that of a short one never is.
+    """
+    length = end - start
+    key, more = _eight(words, start), ZERO
+    if length < 8:
+        key &= _bytes(length)
+    elif length > 8:
+        more = _eight(words, start + 8)
+        if length < 16:
+            more &= _bytes(length - 8)
+        elif length > 16:
+            for at in range(start + 16, end, 8):
+                eight = _eight(words, at)
+                if end - at < 8:
+                    eight &= _bytes(end - at)
+                key = ((key ^ (key >> HALF)) * MIX) ^ eight
+            key = (key * MIX) & ~SHORT
+    return key, more
+
+
+@numba.njit(nogil=True, cache=True)
+def _bytes(n):
+    """All bits of the lowest n bytes, n below 8."""
+    return (ONE << (np.uint64(n) * EIGHT)) - ONE
+
+
+@numba.njit(nogil=True, cache=True, inline="always")
+def _home(key, more, slots):
+    """The slot at which the search for a stretch begins."""
+    mixed = (key ^ (more * MIX) ^ (key >> HALF)) * MIX
+    return np.int64((mixed >> HALF) & np.uint64(slots - 1))
+
+
+@numba.njit(nogil=True, cache=True)
+def _same(data, known_start, known_end, start, end):
+    """Whether two stretches are the same bytes."""
+    first = np.int64(known_start)
+    if np.int64(known_end) - first != end - start:
+        return False
+    k = 0
+    while k < end - start and data[first + k] == data[start + k]:
+        k += 1
+    return k == end - start
+
+
+@numba.njit(nogil=True, cache=True)
+def _doubled(table, known):
+    larger = np.zeros(2 * len(table), np.int32)
+    for i in range(len(table)):
+        if table[i]:
+            number = table[i] - 1
+            slot = _home(known[number, 0], known[number, 1], len(larger))
+            while larger[slot]:
+                slot = (slot + 1) & (len(larger) - 1)
+            larger[slot] = table[i]
+    longer = np.empty((len(larger) // 2, 4), np.uint64)
+    longer[: len(known)] = known
+    return larger, longer
+
+
+@numba.njit(nogil=True, cache=True)
+def totals(numbers, lengths, firsts, lasts):
+    """How many codes each article has, when the stretches of number i come to lasts[i] - firsts[i]."""
+    sums = np.zeros(len(lengths), np.int64)
+    at = 0
+    for article in range(len(lengths)):
+        for number in numbers[at : at + lengths[article]]:
+            sums[article] += lasts[number] - firsts[number]
+        at += lengths[article]
+    return sums
+
+
+@numba.njit(nogil=True, cache=True)
+def expand(numbers, known_as, first, codes, written):
+    """Write the codes of each stretch in order: ``codes[first[i]:first[i + 1]]``, where i is known_as[number]."""
+    at = 0
+    for number in numbers:
+        known = known_as[number]
+        for k in range(first[known], first[known + 1]):
+            written[at] = codes[k]
+            at += 1
