@@ -4,13 +4,15 @@ A `tokens` table is a pandas Series aligned on ``article_id``. To the user it is
 Arrow ``large_list<dictionary<int32, string>>``, that is, integer codes and one vocabulary, so that a rule about words
 is applied once per distinct word and never once per token.
 
-Start with `tokenize`. Then `compound` joins phrases, `remove` and `keep` select words, and `stopwords` lists function words,
+Start with `tokenize`; `explain` shows what it does with a text, and by which rule; `spans` leads from tokens back to
+characters. Then `compound` joins phrases, `remove` and `keep` select words, and `stopwords` lists function words,
 `boilerplate` the signatures and buttons of English news. Join before removing: a phrase whose inner word is gone is no
 longer found. `sentences` cuts the texts themselves, one row per sentence with its place in the article, and `segment`
 cuts one text at the plain word boundaries of Unicode.
 """
 
 from .compound import compound
+from .explain import explain, spans
 from .segment import segment
 from .select import keep, remove
 from .sentences import sentences
@@ -20,10 +22,12 @@ from .tokenize import tokenize
 __all__ = [
     "boilerplate",
     "compound",
+    "explain",
     "keep",
     "remove",
     "segment",
     "sentences",
+    "spans",
     "stopwords",
     "tokenize",
 ]

@@ -1,0 +1,188 @@
+"""From tokens back to the text: which characters each token is, and which rule made it so."""
+
+import re
+from itertools import pairwise
+
+import numba
+import numpy as np
+import pandas as pd
+
+from ._kernel import SPACE
+from .cutting import RULES, cut, look_up, switches
+from .names import HAS_WORD_CHARACTER, kept, naming
+from .properties import table
+from .segment import word_breaks
+from .texts import utf8
+from .tokenize import check_options, coded
+
+STRETCHES = re.compile(r"[^\0- ]+")
+
+
+def explain(
+    text: str,
+    *,
+    language: str = "en",
+    lower: bool = True,
+    punctuation: bool = False,
+    numbers: bool = True,
+    hyphens: str = "keep",
+) -> pd.DataFrame:
+    """What `tokenize` does with one text, and by which rules.
+
+    Parameters
+    ----------
+    text : str
+    language, lower, punctuation, numbers, hyphens
+        As in `tokenize`.
+
+    Returns
+    -------
+    DataFrame
+        One row per word or sign of the text, also those that are no tokens: `start` and `end`, so that
+        ``text[start:end]`` is the piece; `text`, the piece; `token`, missing where it is left out; `rules`, the rules
+        beyond the word boundaries of Unicode that made the token what it is, in their order.
+
+    Examples
+    --------
+    >>> explain("The U.S.\N{RIGHT SINGLE QUOTATION MARK}s S-400s.")
+       start  end      text   token                                     rules
+    0      0    3       The     the                                      case
+    1      4   10  U.S.’s    u.s.  abbreviation, apostrophe, signs, possessive, case
+    2     11   17    S-400s  s-400s                              hyphen, case
+    3     17   18         .    <NA>                               punctuation
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"`text` must be one str; got {type(text).__name__}. For a table of articles see `spans`.")
+    check_options(pd.DataFrame({"text": [text]}), language, hyphens)
+    rules = naming(language, lower=lower)
+    rows = []
+    for stretch in STRETCHES.finditer(text):
+        for start, end, applied in _cut_with_rules(stretch[0], switches(language, hyphens)):
+            token = piece = stretch[0][start:end]
+            for name, rule in rules.items():
+                before, token = token, rule(token)
+                applied += [name] * (token != before)
+            if not kept(token, punctuation=punctuation, numbers=numbers):
+                if not kept(token, punctuation=True, numbers=True):
+                    continue  # white space and invisible signs
+                applied.append("numbers" if HAS_WORD_CHARACTER(token) else "punctuation")
+                token = None
+            rows.append((stretch.start() + start, stretch.start() + end, piece, token, ", ".join(applied)))
+    explained = pd.DataFrame(rows, columns=["start", "end", "text", "token", "rules"])
+    return explained.astype({"start": np.int64, "end": np.int64, "text": "str", "token": "string", "rules": "str"})
+
+
+def _cut_with_rules(stretch, chosen):
+    """Start, end and the names of the rules that set or took a boundary, for each piece of a stretch."""
+    points = np.frombuffer(stretch.encode("utf-32-le", "surrogatepass"), np.int32)
+    n = len(points)
+    properties, breaks = np.empty(n, np.uint16), np.empty(n + 1, np.bool_)
+    look_up(points, n, table(), chosen, properties)
+    word_breaks(properties, n, breaks)
+    changed = {}
+    for name, rule in RULES.items():
+        before = breaks.copy()
+        rule(points, properties, n, breaks, chosen)
+        changed[name] = np.flatnonzero(before != breaks)
+    for start, end in pairwise(np.flatnonzero(breaks).tolist()):
+        yield start, end, [name for name, places in changed.items() if ((places >= start) & (places <= end)).any()]
+
+
+def spans(
+    articles: pd.DataFrame,
+    *,
+    language: str = "en",
+    lower: bool = True,
+    punctuation: bool = False,
+    numbers: bool = True,
+    hyphens: str = "keep",
+) -> pd.DataFrame:
+    """Where each token stands in the text of its article.
+
+    The way back from a count to the text: `position` is the place of the token in the list that `tokenize` makes with
+    the same options. It takes a row per token, so ask it for the articles that you want to read.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With a column `text`.
+    language, lower, punctuation, numbers, hyphens
+        As in `tokenize`.
+
+    Returns
+    -------
+    DataFrame
+        One row per token: `article_id`, `position` from 0 in each article, `token`, `start` and `end`, in characters,
+        so that ``text[start:end]`` is what the token was made of.
+
+    Examples
+    --------
+    >>> spans(pd.DataFrame({"text": ["“Turkey’s S-400s”"]}, index=["a1"]))
+      article_id  position   token  start  end
+    0         a1         0  turkey      1    9
+    1         a1         1  s-400s     10   16
+    """
+    check_options(articles, language, hyphens)
+    rules = naming(language, lower=lower)
+    tables = []
+    done = 0
+    for texts in utf8(articles["text"]):
+        first, starts, ends = _stretches(texts.data, texts.offsets)
+        pieces, starts, ends = cut(texts.data, starts, ends, switches(language, hyphens))
+        codes, vocabulary = coded(texts.data, starts, ends, rules, language, punctuation, numbers)
+        found = codes >= 0
+        until = np.concatenate([[0], np.cumsum(found)])[pieces[first]]
+        starts, ends = starts[found], ends[found]
+        _to_characters(texts.data, texts.offsets, until, starts, ends)
+        lengths = np.diff(until)
+        tables.append(
+            pd.DataFrame(
+                {
+                    "article_id": articles.index[done : done + len(lengths)].repeat(lengths),
+                    "position": np.arange(len(starts)) - np.repeat(until[:-1], lengths),
+                    "token": pd.Series(vocabulary.take(codes[found]).to_pandas(), dtype="str").to_numpy(),
+                    "start": starts,
+                    "end": ends,
+                }
+            )
+        )
+        done += len(lengths)
+    return pd.concat(tables, ignore_index=True)
+
+
+@numba.njit(nogil=True, cache=True)
+def _stretches(data, offsets):
+    """Where the stretches between spaces start and end; those of article i from first[i] up to first[i + 1]."""
+    n = len(offsets) - 1
+    first = np.zeros(n + 1, np.int64)
+    most = (offsets[n] - offsets[0] + n) // 2 + 1
+    starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+    found = 0
+    for article in range(n):
+        at, stop = offsets[article], offsets[article + 1]
+        while at < stop:
+            start = at
+            while at < stop and data[at] > SPACE:
+                at += 1
+            if at > start:
+                starts[found], ends[found] = start, at
+                found += 1
+            at += 1
+        first[article + 1] = found
+    return first, starts[:found].copy(), ends[:found].copy()
+
+
+@numba.njit(nogil=True, cache=True)
+def _to_characters(data, offsets, until, starts, ends):
+    """Turn places in the bytes of all articles into characters of each; places are in order, and do not overlap."""
+    for article in range(len(offsets) - 1):
+        at, characters = offsets[article], 0
+        for i in range(until[article], until[article + 1]):
+            while at < starts[i]:
+                characters += (data[at] & 0xC0) != 0x80
+                at += 1
+            starts[i] = characters
+            while at < ends[i]:
+                characters += (data[at] & 0xC0) != 0x80
+                at += 1
+            ends[i] = characters
