@@ -36,8 +36,11 @@ $(VENV)/.complete: requirements.lock pyproject.toml
 lab: env
 	$(RUN) -m jupyter lab notebooks
 
+# As modules: run by its path, a file would put benchmarks/ first, where tokenize.py hides the standard library's.
 bench: env
-	@for file in benchmarks/*.py; do echo "== $$file"; $(RUN) $$file || exit 1; done
+	@for file in benchmarks/[!_]*.py; do \
+		echo "== $$file"; $(RUN) -m benchmarks.$$(basename $$file .py) || exit 1; \
+	done
 
 lint: env
 	$(RUN) -m ruff check .

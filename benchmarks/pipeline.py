@@ -1,33 +1,20 @@
 """From text to counts and to topics on `news-2017`, beside scikit-learn on the same articles in the same run.
 
-    python benchmarks/pipeline.py
+    python -m benchmarks.pipeline
 
 Prints seconds (the least of three runs, after one that compiles) and the ratio to the peer: above 1 is faster than
 the peer.
 """
-
-import time
 
 import pandas as pd
 from sklearn.decomposition import LatentDirichletAllocation
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis import corpus, terms, text, topics
+from benchmarks._measuring import seconds
 
-RUNS = 3
 TOPICS = 48
 STEPS = 10
-
-
-def seconds(work):
-    """The least time of some runs, after a first one that is not counted."""
-    work()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def main():
