@@ -88,5 +88,7 @@ def test_codes_of_stretches_are_written_in_order(articles):
     found = _kernel.totals(numbers, lengths, first[known_as], first[known_as + 1])
     assert found.tolist() == [len(article) for article in expected]
     written = np.empty(found.sum(), np.int32)
-    _kernel.expand(numbers, known_as, first, codes, written)
+    firsts, lasts = first[known_as], first[known_as + 1]
+    single = np.array([codes_of[k][0] if len(codes_of[k]) == 1 else -1 for k in known_as], np.int32)
+    _kernel.expand(numbers, single, firsts, lasts, codes, written)
     assert written.tolist() == [code for article in expected for code in article]

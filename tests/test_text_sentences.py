@@ -209,3 +209,9 @@ def test_the_unicode_cases_about_printed_text_agree_but_for_the_known_ones(path)
     assert len(cases) > 200
     failing = [parts for parts in cases if cut("".join(parts)) != [part.strip() for part in parts if part.strip()]]
     assert ["".join(parts) for parts in failing] == FAILING_UNICODE_CASES
+
+
+def test_a_language_without_lists_has_sentences_too():
+    articles = pd.DataFrame({"text": ["Bakı gözəldir. Prezident İlham Əliyev 5 iyun gəldi."]})
+    found = text.sentences(articles, language="az")["text"].tolist()
+    assert found == ["Bakı gözəldir.", "Prezident İlham Əliyev 5 iyun gəldi."]

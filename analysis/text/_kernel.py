@@ -285,11 +285,17 @@ def totals(numbers, lengths, firsts, lasts):
 
 
 @numba.njit(nogil=True, cache=True)
-def expand(numbers, known_as, first, codes, written):
-    """Write the codes of each stretch in order: ``codes[first[i]:first[i + 1]]``, where i is known_as[number]."""
+def expand(numbers, single, firsts, lasts, codes, written):
+    """Write the codes of each stretch in order: those of number i are ``codes[firsts[i]:lasts[i]]``.
+
+    Nearly every stretch is one word; `single` has its code, and -1 for a stretch of none or of more.
+    """
     at = 0
     for number in numbers:
-        known = known_as[number]
-        for k in range(first[known], first[known + 1]):
-            written[at] = codes[k]
+        if single[number] >= 0:
+            written[at] = single[number]
             at += 1
+        else:
+            for k in range(firsts[number], lasts[number]):
+                written[at] = codes[k]
+                at += 1

@@ -9,7 +9,7 @@ letter that a sentence begins. So the sentences of one article never depend on a
 import re
 from functools import cache, lru_cache
 
-from nltk.tokenize import punkt
+import stopwordsiso
 
 from analysis import _paths
 
@@ -25,9 +25,6 @@ INITIAL = re.compile(r"[^\W\d_]\.\Z").match
 NUMBER = re.compile(r"\d{1,3}\.\Z").match
 ROMAN = re.compile(r"[IVX]{1,5}\.\Z").match
 PARTS = re.compile(r"[-/'’]")  # R-Ky., D/Calif., l'art.
-
-# How Punkt's table of capital letters says: begins sentences with a capital, stands within them without one.
-FUNCTION_WORD = punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC
 
 DOTTED_I = ("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I")  # whose lower case has two characters in Python
 NAME = "Ankara"  # stands for any word that Punkt has no information about
@@ -50,6 +47,8 @@ class Grammar:
     """
 
     def __init__(self, language: str):
+        from nltk.tokenize import punkt  # a second to import, and the rest of the room has no use for it
+
         path = _paths.WORDLISTS / f"abbreviations-{language}.txt"
         self.listed = path.exists()
         self.english = language == "en"
@@ -60,15 +59,18 @@ class Grammar:
         for entry, kind, *_ in entries:
             for variant in (entry[0].upper() + entry[1:], entry.upper()):
                 self.kinds.setdefault(variant, kind)
-        self.starters = frozenset(word for word in stopwords(language) if word.replace("'", "").isalpha())
+        words = stopwords(language) if language in stopwordsiso.langs() else []
+        self.starters = frozenset(word for word in words if word.replace("'", "").isalpha())
         parameters = punkt.PunktParameters()
         self.kinds.setdefault("U.S.", "maybe")
         abbreviations = [entry for entry, kind in self.kinds.items() if kind != "often" and not INITIAL(entry)]
         parameters.abbrev_types.update(entry[:-1].lower() for entry in abbreviations)
         for entry, _, *continuations in entries:
             parameters.collocations.update((entry[:-1].lower(), word.rstrip(".").lower()) for word in continuations)
+        # Punkt's table of capital letters: these begin sentences with a capital, and stand within them without one.
+        function_word = punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC
         for word in self.starters:
-            parameters.add_ortho_context(word, FUNCTION_WORD)
+            parameters.add_ortho_context(word, function_word)
         self._says = punkt.PunktSentenceTokenizer(parameters).text_contains_sentbreak
         self.ends = lru_cache(maxsize=1 << 16)(self._ends)
 

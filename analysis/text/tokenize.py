@@ -25,7 +25,7 @@ from .cutting import cut, switches
 from .names import kept, naming
 from .texts import Texts, utf8
 
-SHARD = 8 << 20  # bytes of text that one thread takes at a time; the answer does not depend on it
+SHARD = 8 << 20  # at most so many bytes of text does one thread take at a time; the answer does not depend on it
 
 # Words that every rule leaves alone, but for their case: unaccented letters and digits, with hyphens. What an
 # upper-case I becomes depends on the language, and US is a rule of English.
@@ -106,16 +106,12 @@ def tokenize(
         codes, vocabulary = coded(data, piece_starts, piece_ends, rules, language, punctuation, numbers)
         first = np.concatenate([[0], np.cumsum(codes >= 0)])[first]
         codes = codes[codes >= 0]
-        lengths = list(
-            pool.map(lambda shard, known: totals(*shard[:2], first[known], first[known + 1]), shards, known_as)
-        )
+        words = [_Words(first[known], first[known + 1], codes) for known in known_as]
+        lengths = list(pool.map(_lengths, shards, words))
         offsets = np.concatenate([[0], *lengths]).cumsum()
         written = np.empty(offsets[-1], np.int32)
-        ends = np.cumsum([sum(found) for found in lengths])
-        slices = np.split(written, ends[:-1])
-        list(
-            pool.map(lambda shard, known, to: expand(shard.numbers, known, first, codes, to), shards, known_as, slices)
-        )
+        ends = np.cumsum([found.sum() for found in lengths])
+        list(pool.map(_write, shards, words, np.split(written, ends[:-1])))
     return series(offsets, written, vocabulary, articles.index)
 
 
@@ -133,10 +129,30 @@ class _Shard(NamedTuple):
     distinct: int
 
 
+class _Words(NamedTuple):
+    """The words of each stretch of a shard: stretch i is the words ``codes[firsts[i]:lasts[i]]``."""
+
+    firsts: np.ndarray
+    lasts: np.ndarray
+    codes: np.ndarray
+
+
+def _lengths(shard, words):
+    return totals(shard.numbers, shard.lengths, words.firsts, words.lasts)
+
+
+def _write(shard, words, written):
+    one = words.lasts - words.firsts == 1
+    single = np.full(len(one), -1, np.int32)
+    single[one] = words.codes[words.firsts[one]]
+    expand(shard.numbers, single, *words, written)
+
+
 def _parts(texts):
-    """Consecutive articles of about `SHARD` bytes together."""
+    """Consecutive articles together, an eighth of all where that is neither very little nor more than `SHARD`."""
     articles = len(texts.offsets) - 1
-    begins = np.arange(texts.offsets[0], texts.offsets[-1], SHARD)
+    size = np.clip((texts.offsets[-1] - texts.offsets[0]) // 8 + 1, SHARD // 8 + 1, SHARD)
+    begins = np.arange(texts.offsets[0], texts.offsets[-1], size)
     edges = np.unique(np.append(np.searchsorted(texts.offsets[:-1], begins), [0, articles]))
     return [Texts(texts.data, texts.offsets[begin : end + 1]) for begin, end in pairwise(edges)]
 
