@@ -52,11 +52,17 @@ def unpack(tokens: pd.Series) -> Codes:
 
 
 def pack(tokens: Codes, index: pd.Index) -> pd.Series:
-    """The `tokens` Series of these arrays, with the words that no token uses left out of the vocabulary."""
+    """The `tokens` Series of these arrays, with the words that no token uses left out of the vocabulary.
+
+    A vocabulary that has just been made may be an Arrow array of strings instead, which spares a str for each word.
+    """
     used = np.zeros(len(tokens.vocabulary), dtype=bool)
     used[tokens.codes] = True
     renumbered = (np.cumsum(used) - 1).astype(np.int32)
-    return series(tokens.offsets, renumbered[tokens.codes], pa.array(tokens.vocabulary[used], pa.string()), index)
+    vocabulary = tokens.vocabulary
+    if not isinstance(vocabulary, pa.Array):
+        vocabulary = pa.array(vocabulary, pa.string())
+    return series(tokens.offsets, renumbered[tokens.codes], vocabulary.filter(pa.array(used)), index)
 
 
 def series(offsets: np.ndarray, codes: np.ndarray, vocabulary: pa.Array, index: pd.Index) -> pd.Series:
@@ -80,8 +86,20 @@ def select(tokens: Codes, kept: np.ndarray) -> Codes:
 
 def rename(tokens: Codes, names: list[str | None]) -> Codes:
     """Each word of the vocabulary under its new name; words that come to share a name become one, None is dropped."""
-    distinct = {name: code for code, name in enumerate(dict.fromkeys(name for name in names if name is not None))}
-    renumbered = np.array([distinct.get(name, -1) for name in names], dtype=np.int32)
+    distinct = pa.array(names, pa.string()).dictionary_encode()  # None becomes null
+    renumbered = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     codes = renumbered[tokens.codes] if len(names) else tokens.codes
-    renamed = Codes(tokens.offsets, codes, words(distinct))
+    renamed = Codes(tokens.offsets, codes, distinct.dictionary.to_numpy(zero_copy_only=False))
     return select(renamed, codes >= 0) if (renumbered < 0).any() else renamed
+
+
+def extended(vocabulary: np.ndarray, names: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    """A vocabulary that holds `names` as well, and the code of each name; a name that is there already is not added.
+
+    >>> extended(words(["un", "nato"]), ["un", "eu", "eu"])
+    (array(['un', 'nato', 'eu'], dtype=object), array([0, 2, 2], dtype=int32))
+    """
+    if not isinstance(names, pa.Array):
+        names = pa.array(names, pa.string())
+    both = pa.concat_arrays([pa.array(vocabulary, pa.string()), names]).dictionary_encode()
+    return both.dictionary.to_numpy(zero_copy_only=False), both.indices.to_numpy()[len(vocabulary) :]
