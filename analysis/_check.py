@@ -50,6 +50,24 @@ def whole(name: str, value, *, least: int = 0) -> int:
     return value.__index__()
 
 
+def words(name: str, value, kind: str = "words") -> list[str]:
+    """Return `value` as a list; raise unless it holds only str, and is not a single one itself.
+
+    >>> words("phrases", "red cross", "phrases")
+    Traceback (most recent call last):
+    TypeError: `phrases` must be a list of phrases; got the single string 'red cross'. Write ['red cross'].
+    """
+    if isinstance(value, str):
+        raise TypeError(f"`{name}` must be a list of {kind}; got the single string {value!r}. Write [{value!r}].")
+    if isinstance(value, bytes) or not isinstance(value, Iterable):
+        raise TypeError(f"`{name}` must be a list of {kind}; got {type(value).__name__}.")
+    found = list(value)
+    wrong = [word for word in found if not isinstance(word, str)]
+    if wrong:
+        raise TypeError(f"`{name}` must be a list of {kind}, each a str; got {listing(wrong)}. Decode or convert them.")
+    return found
+
+
 def table(name: str, value, columns: Iterable[str] = ()) -> pd.DataFrame:
     """Raise unless `value` is a DataFrame with all of `columns`.
 

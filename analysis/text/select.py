@@ -1,23 +1,28 @@
-"""Choosing tokens by word or pattern."""
+"""Choosing tokens by word, pattern and length."""
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
+
+from analysis import _check
 
 from .codes import pack, select, unpack
 from .patterns import matches
 
 
-def remove(tokens: pd.Series, words: Iterable[str]) -> pd.Series:
-    """The tokens without `words`.
+def remove(tokens: pd.Series, words: Iterable[str] = (), *, min_length: int = 0) -> pd.Series:
+    """The tokens without `words`, and without those shorter than `min_length`.
 
     Parameters
     ----------
     tokens : Series
         As made by `tokenize`.
-    words : iterable of str
+    words : iterable of str, default none
         Words, or patterns with ``*`` (any characters, also none) and ``?`` (one character). Case counts: after
         ``tokenize(lower=True)`` write them in lower case.
+    min_length : int, default 0
+        Tokens of fewer characters go as well. A point is a character: "u.s." has four.
 
     Returns
     -------
@@ -28,14 +33,16 @@ def remove(tokens: pd.Series, words: Iterable[str]) -> pd.Series:
     --------
     >>> from analysis import text
     >>> tokens = text.tokenize(pd.DataFrame({"text": ["Sanctions on the Russian defence sector"]}))
-    >>> list(remove(tokens, ["the", "on", "sanction*"]).iloc[0])
+    >>> list(remove(tokens, ["the", "sanction*"], min_length=3).iloc[0])
     ['russian', 'defence', 'sector']
     """
-    return _choose(tokens, words, keep=False)
+    return _choose(tokens, words, min_length, keep=False)
 
 
-def keep(tokens: pd.Series, words: Iterable[str]) -> pd.Series:
-    """Only the tokens that are among `words`; parameters as for `remove`.
+def keep(tokens: pd.Series, words: Iterable[str] = ("*",), *, min_length: int = 0) -> pd.Series:
+    """Only the tokens that are among `words` and not shorter than `min_length`; parameters as for `remove`.
+
+    Without `words`, all of at least `min_length` characters are kept.
 
     Examples
     --------
@@ -43,14 +50,17 @@ def keep(tokens: pd.Series, words: Iterable[str]) -> pd.Series:
     >>> tokens = text.tokenize(pd.DataFrame({"text": ["Libya and the Libyan parties"]}))
     >>> list(keep(tokens, ["libya*"]).iloc[0])
     ['libya', 'libyan']
+    >>> list(keep(tokens, min_length=6).iloc[0])
+    ['libyan', 'parties']
     """
-    return _choose(tokens, words, keep=True)
+    return _choose(tokens, words, min_length, keep=True)
 
 
-def _choose(tokens, words, *, keep):
-    if isinstance(words, str):
-        raise TypeError(f"`words` must be a list of words; got the single string {words!r}. Write [{words!r}].")
+def _choose(tokens, words, min_length, *, keep):
+    words = _check.words("words", words)
+    min_length = _check.whole("min_length", min_length)
     parts = unpack(tokens)
-    found = matches(parts.vocabulary, words)
-    chosen = found if keep else ~found
+    chosen = matches(parts.vocabulary, words) == keep
+    if min_length:
+        chosen &= np.fromiter(map(len, parts.vocabulary), np.int64, len(chosen)) >= min_length
     return pack(select(parts, chosen[parts.codes]), tokens.index)
