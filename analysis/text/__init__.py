@@ -12,7 +12,9 @@ cuts one text at the plain word boundaries of Unicode.
 """
 
 from .compound import compound
+from .dictionaries import read_dictionary
 from .explain import explain, spans
+from .lookup import lookup, replace
 from .segment import segment
 from .select import keep, remove
 from .sentences import sentences
@@ -24,7 +26,10 @@ __all__ = [
     "compound",
     "explain",
     "keep",
+    "lookup",
+    "read_dictionary",
     "remove",
+    "replace",
     "segment",
     "sentences",
     "spans",

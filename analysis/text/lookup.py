@@ -1,0 +1,164 @@
+"""Looking tokens up in a dictionary: where each of its keys occurs, and tokens with keys in place of what they mean."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis import _check
+
+from . import languages
+from .codes import Codes, extended, pack, unpack
+from .dictionaries import compared, entries
+from .names import lower_case
+from .phrases import largest, named
+
+
+def lookup(
+    tokens: pd.Series,
+    dictionary: dict,
+    *,
+    levels: Iterable[int] | None = None,
+    nested: str = "key",
+    language: str = "en",
+) -> pd.DataFrame:
+    """The matches of a dictionary, each with the article and the place where it is.
+
+    Parameters
+    ----------
+    tokens : Series
+        As made by `tokenize`; look up before removing words.
+    dictionary : dict
+        Keys, each with a list of patterns or with a dict of further keys, as `read_dictionary` returns it. A pattern is
+        one word or several, with ``*`` (any characters, also none) and ``?`` (one character) in any of them. Case is
+        ignored.
+    levels : iterable of int, optional
+        Which levels of nested keys make up the key that is reported, counted from 1: with ``[1]`` all patterns below
+        "security" are patterns of "security". Without it all levels do.
+    nested : {"key", "dictionary"}, default "key"
+        A match that lies within a longer one is left out if both are of one key ("key"), or whatever their keys
+        ("dictionary"): "states" in "united states" still counts for a key of its own in the first case only. Matches
+        that overlap without one holding the other all count.
+    language : str, default "en"
+        Two-letter code; by its rules patterns and tokens are compared in lower case.
+
+    Returns
+    -------
+    DataFrame
+        One row for each match, in the order of articles, positions and keys:
+
+        - `article_id`;
+        - `key`: the levels joined by points, as in "security.military";
+        - `position`: of its first token in the article, from 0;
+        - `length`: number of tokens;
+        - `match`: the words of the text, joined by spaces;
+        - `pattern`: what it was found by, as the dictionary has it (the first of several of the key).
+
+        No two rows share article, position and key.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `dictionary` is not one; the message names the key.
+
+    Notes
+    -----
+    Nested matches are treated as in quanteda's ``tokens_lookup(nested_scope = )`` (Benoit et al. 2018, Journal of Open
+    Source Software 3(30), 774), with whose results a test compares these.
+
+    Examples
+    --------
+    >>> from analysis import text
+    >>> articles = pd.DataFrame({"text": ["The armed forces left", "An army, two armies", "Peace"]}, ["a1", "a2", "a3"])
+    >>> matches = lookup(text.tokenize(articles), {"security": {"military": ["arm?*", "armed force*"]}})
+    >>> matches
+      article_id                key  position  length         match       pattern
+    0         a1  security.military         1       2  armed forces  armed force*
+    1         a2  security.military         1       1          army         arm?*
+    2         a2  security.military         3       1        armies         arm?*
+
+    Articles x keys, with the articles that have no match:
+
+    >>> matches.groupby(["article_id", "key"]).size().unstack(fill_value=0).reindex(articles.index, fill_value=0)
+    key  security.military
+    a1                   1
+    a2                   2
+    a3                   0
+    """
+    parts = unpack(tokens)
+    found, starts, lengths, rows = _looked_up(parts, dictionary, levels, nested, language)
+    articles = np.searchsorted(parts.offsets, starts, side="right") - 1
+    numbers, names = named(parts, starts, lengths)
+    keys = pa.array(found.keys, pa.string()).take(pa.array(np.array(found.numbers, np.int64)[rows]))
+    words = {
+        "key": keys,
+        "match": names.take(pa.array(numbers)),
+        "pattern": pa.array(found.patterns, pa.string()).take(pa.array(rows)),
+    }
+    table = pa.table(words).to_pandas()
+    table.insert(0, "article_id", tokens.index.take(articles))
+    table.insert(2, "position", starts - parts.offsets[articles])
+    table.insert(3, "length", lengths.astype(np.int64))
+    return table
+
+
+def replace(
+    tokens: pd.Series,
+    dictionary: dict,
+    *,
+    levels: Iterable[int] | None = None,
+    nested: str = "key",
+    language: str = "en",
+) -> pd.Series:
+    """The tokens with the keys of a dictionary in place of what they mean; all other tokens stay.
+
+    Parameters as for `lookup`. Where matches of several keys begin together, all the keys stand there, in the order of
+    the dictionary; a token within a match is gone.
+
+    Returns
+    -------
+    Series
+        On the index of `tokens`. Keys are as the dictionary has them: give them capitals if they are to be told from
+        words.
+
+    Examples
+    --------
+    >>> from analysis import text
+    >>> tokens = text.tokenize(pd.DataFrame({"text": ["Sanctions by the United States"]}))
+    >>> list(replace(tokens, {"US": ["united states", "washington"]}).iloc[0])
+    ['sanctions', 'by', 'the', 'US']
+    """
+    parts = unpack(tokens)
+    found, starts, lengths, rows = _looked_up(parts, dictionary, levels, nested, language)
+    size = len(parts.codes) + 1
+    keys_at = np.bincount(starts, minlength=size)  # how many keys begin at each token
+    stays = np.cumsum(keys_at - np.bincount(starts + lengths, minlength=size))[:-1] == 0
+    ends = np.concatenate([[0], np.cumsum(keys_at[:-1] + stays)])  # for each token, where what stands for it begins
+    vocabulary, added = extended(parts.vocabulary, found.keys)
+    codes = np.empty(ends[-1], np.int32)
+    codes[ends[:-1][stays]] = parts.codes[stays]
+    # Matches are in order, so those of one start follow each other.
+    first = np.searchsorted(starts, starts)
+    codes[ends[starts] + np.arange(len(starts)) - first] = added[np.array(found.numbers, np.int64)[rows]]
+    return pack(Codes(ends[parts.offsets], codes, vocabulary), tokens.index)
+
+
+def _looked_up(parts, dictionary, levels, nested, language):
+    """The entries of the dictionary; starts, lengths and entry numbers of its matches."""
+    _check.option("nested", nested, ["key", "dictionary"])
+    languages.check(language)
+    found = entries(dictionary, levels)
+    phrases = [compared(pattern, language) for pattern in found.patterns]
+    lowered = parts._replace(vocabulary=_in_lower_case(parts.vocabulary, language))
+    return found, *largest(lowered, phrases, found.numbers, across=nested == "dictionary")
+
+
+def _in_lower_case(vocabulary, language):
+    """The vocabulary in lower case; Arrow finds the few words, if any, that are not."""
+    words = pa.array(vocabulary, pa.string())
+    upper = np.flatnonzero(pc.not_equal(pc.utf8_lower(words), words).to_numpy(zero_copy_only=False))
+    lowered = vocabulary.copy()
+    lowered[upper] = [lower_case(word, language) for word in vocabulary[upper]]
+    return lowered
