@@ -1,17 +1,30 @@
 """Lists of words that carry grammar and not subject matter."""
 
+import re
+
+import pandas as pd
 import stopwordsiso
 
 from analysis import _check, _paths
 
-# The package's Turkish list was once read as Latin-1 instead of Latin-5, which turned these three letters into others.
-TURKISH_LETTERS = str.maketrans(
-    {
-        "\N{LATIN SMALL LETTER Y WITH ACUTE}": "\N{LATIN SMALL LETTER DOTLESS I}",
-        "\N{LATIN SMALL LETTER THORN}": "\N{LATIN SMALL LETTER S WITH CEDILLA}",
-        "\N{LATIN SMALL LETTER ETH}": "\N{LATIN SMALL LETTER G WITH BREVE}",
-    }
-)
+from .tokenize import tokenize
+
+# Letters in the package's lists that came of reading files by the wrong encoding, and what they were: Turkish (Latin-5)
+# and Lithuanian (Baltic) as Latin-1 or Latin-2, Hungarian (Latin-2) and Norwegian as Latin-1; and look-alikes. None of
+# those on the left is a letter of its language; a test holds each list to its alphabet.
+MENDED = {
+    "af": {"\N{LATIN SMALL LETTER N PRECEDED BY APOSTROPHE}": "'n"},
+    "cs": {"t'": "ť", "d'": "ď"},
+    "el": {"\N{INCREMENT}": "δ"},
+    "es": {"ì": "í"},
+    "hu": {"õ": "ő", "\N{CYRILLIC SMALL LETTER O}": "o"},
+    "lt": dict(zip("àèæëáðøûþ", "ąčęėįšųūž", strict=True)),
+    "no": {"û": "ø", "ö": "æ"},
+    "tr": dict(zip("ýþðţđ", "ışğşğ", strict=True)),
+}
+# Romanian is written with commas below s and t, older files have cedillas; the package's list has these only.
+COMMAS_BELOW = str.maketrans("şţ", "șț")
+HAS_LETTER = re.compile(r"[^\W\d_]").search
 
 
 def boilerplate() -> list[str]:
@@ -41,6 +54,9 @@ def stopwords(language: str = "en") -> list[str]:
     Returns
     -------
     list of str
+        Each word as `tokenize` makes it. Letters that the package's lists have lost to a wrong encoding are mended, and
+        digits and punctuation left out. Entries of several words, such as Vietnamese "a ha", are found in tokens only
+        after `compound`.
 
     Raises
     ------
@@ -57,6 +73,10 @@ def stopwords(language: str = "en") -> list[str]:
     if language == "en":
         return sorted(_paths.lines(_paths.WORDLISTS / "function-words-en.txt"))
     words = stopwordsiso.stopwords(language)
-    if language == "tr":
-        words = {word.translate(TURKISH_LETTERS) for word in words}
-    return sorted(words)
+    for damaged, letter in MENDED.get(language, {}).items():
+        words = {word.replace(damaged, letter) for word in words}
+    if language == "ro":
+        words |= {word.translate(COMMAS_BELOW) for word in words}
+    words = sorted(word for word in words if HAS_LETTER(word))
+    tokens = tokenize(pd.DataFrame({"text": words}), language=language)
+    return sorted({cut[0] if len(cut) == 1 else word for word, cut in zip(words, tokens, strict=True)})
