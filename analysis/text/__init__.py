@@ -9,15 +9,21 @@ characters. Then `compound` joins phrases, `remove` and `keep` select words, and
 `boilerplate` the signatures and buttons of English news. Join before removing: a phrase whose inner word is gone is no
 longer found. `sentences` cuts the texts themselves, one row per sentence with its place in the article, and `segment`
 cuts one text at the plain word boundaries of Unicode.
+
+`lookup` finds the keys of a dictionary, with the article and the place of each match, and `replace` puts keys in place
+of words; `read_dictionary` reads the files of other programs. `ngrams` makes terms of neighbours, `stem` takes endings
+off.
 """
 
 from .compound import compound
 from .dictionaries import read_dictionary
 from .explain import explain, spans
 from .lookup import lookup, replace
+from .ngrams import ngrams
 from .segment import segment
 from .select import keep, remove
 from .sentences import sentences
+from .stem import stem
 from .stopwords import boilerplate, stopwords
 from .tokenize import tokenize
 
@@ -27,12 +33,14 @@ __all__ = [
     "explain",
     "keep",
     "lookup",
+    "ngrams",
     "read_dictionary",
     "remove",
     "replace",
     "segment",
     "sentences",
     "spans",
+    "stem",
     "stopwords",
     "tokenize",
 ]
