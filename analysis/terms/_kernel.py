@@ -84,4 +84,4 @@ def tally(offsets, codes, column_of, columns, first, last):
                     times[column] = 0
                     written += 1
         lengths[article - first] = written - before
-    return indices[:written].copy(), counts[:written].copy(), lengths
+    return indices[:written], counts[:written], lengths

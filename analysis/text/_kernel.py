@@ -85,27 +85,28 @@ def stretches(data, words, offsets, signs):
         Where in `data` the stretch first stood.
     """
     table = np.zeros(SMALLEST, np.int32)  # number + 1; 0 is a free slot
-    known = np.empty((SMALLEST // 2, 4), np.uint64)  # of each number: its two keys, where it starts and where it ends
+    keys = np.empty((SMALLEST // 2, 2), np.uint64)  # of each number
+    places = np.empty((SMALLEST // 2, 2), np.int64)  # where it starts and where it ends
     numbers = np.empty((offsets[-1] - offsets[0]) // (1 if signs else 2) + 1, np.int32)
     lengths = np.zeros(len(offsets) - 1, np.int64)
     article, at, distinct, written = 0, offsets[0], 0, 0
     while True:
         article, at, distinct, written = _walk(
-            data, words, offsets, signs, table, known, numbers, lengths, article, at, distinct, written
+            data, words, offsets, signs, table, keys, places, numbers, lengths, article, at, distinct, written
         )
         if article == len(lengths):
             break
-        table, known = _doubled(table, known)
+        table, keys, places = _doubled(table, keys, places)
     return (
-        numbers[:written].copy(),
+        numbers[:written],  # what lies behind was never touched, and takes no memory
         lengths,
-        known[:distinct, 2].astype(np.int64),
-        known[:distinct, 3].astype(np.int64),
+        places[:distinct, 0].copy(),
+        places[:distinct, 1].copy(),
     )
 
 
 @numba.njit(nogil=True, cache=True)
-def _walk(data, words, offsets, signs, table, known, numbers, lengths, article, at, distinct, written):
+def _walk(data, words, offsets, signs, table, keys, places, numbers, lengths, article, at, distinct, written):
     """Number stretches from `at` in `article` on, until all are done or the table is half full; return where it stands.
 
     The loop is a function of its own because arrays that are exchanged inside a loop cost a count of references in
@@ -113,20 +114,19 @@ def _walk(data, words, offsets, signs, table, known, numbers, lengths, article, 
     """
     while article < len(lengths):
         stop = offsets[article + 1]
-        while True:
+        before = written
+        while 2 * (distinct + MOST_NEW) <= len(table):
             while at < stop and data[at] <= SPACE:
                 at += 1
             if at >= stop:
                 break
-            if 2 * (distinct + MOST_NEW) > len(table):
-                return article, at, distinct, written
             begin = at
             key, more = _eight(words, at), ZERO
             spaces = _spaces(key)
             if spaces:
-                before = ((spaces & (~spaces + ONE)) >> SEVEN) - ONE  # all bits of the bytes before the first space
-                at += np.int64(((before & ONES) * ONES) >> TOP)  # how many these are
-                key &= before
+                head = ((spaces & (~spaces + ONE)) >> SEVEN) - ONE  # all bits of the bytes before the first space
+                at += np.int64(((head & ONES) * ONES) >> TOP)  # how many these are
+                key &= head
             else:
                 at = _space(words, at + 8)
                 key, more = _keys(words, begin, at)
@@ -139,9 +139,9 @@ def _walk(data, words, offsets, signs, table, known, numbers, lengths, article, 
                 slot = _home(key, more, len(table))
                 number = table[slot] - 1
                 while number >= 0 and not (
-                    known[number, 0] == key
-                    and known[number, 1] == more
-                    and (key & SHORT or _same(data, known[number, 2], known[number, 3], start, end))
+                    keys[number, 0] == key
+                    and keys[number, 1] == more
+                    and (key & SHORT or _same(data, places[number, 0], places[number, 1], start, end))
                 ):
                     slot = (slot + 1) & (len(table) - 1)
                     number = table[slot] - 1
@@ -149,15 +149,17 @@ def _walk(data, words, offsets, signs, table, known, numbers, lengths, article, 
                     number = distinct
                     distinct += 1
                     table[slot] = distinct
-                    known[number, 0], known[number, 1] = key, more
-                    known[number, 2], known[number, 3] = start, end
+                    keys[number, 0], keys[number, 1] = key, more
+                    places[number, 0], places[number, 1] = start, end
                 numbers[written] = number
                 written += 1
-                lengths[article] += 1
                 if not signs or end == at:
                     break
                 start, end = end, (word_end if end == word_start else end + 1)
                 key, more = _keys(words, start, end)
+        lengths[article] += written - before
+        if at < stop:
+            break
         article += 1
     return article, at, distinct, written
 
@@ -248,28 +250,31 @@ def _home(key, more, slots):
 @numba.njit(nogil=True, cache=True)
 def _same(data, known_start, known_end, start, end):
     """Whether two stretches are the same bytes."""
-    first = np.int64(known_start)
-    if np.int64(known_end) - first != end - start:
+    if known_end - known_start != end - start:
         return False
     k = 0
-    while k < end - start and data[first + k] == data[start + k]:
+    while k < end - start and data[known_start + k] == data[start + k]:
         k += 1
     return k == end - start
 
 
 @numba.njit(nogil=True, cache=True)
-def _doubled(table, known):
+def _doubled(table, keys, places):
     larger = np.zeros(2 * len(table), np.int32)
     for i in range(len(table)):
         if table[i]:
             number = table[i] - 1
-            slot = _home(known[number, 0], known[number, 1], len(larger))
+            slot = _home(keys[number, 0], keys[number, 1], len(larger))
             while larger[slot]:
                 slot = (slot + 1) & (len(larger) - 1)
             larger[slot] = table[i]
-    longer = np.empty((len(larger) // 2, 4), np.uint64)
-    longer[: len(known)] = known
-    return larger, longer
+    more_keys = np.empty((2 * len(keys), 2), keys.dtype)
+    more_places = np.empty((2 * len(places), 2), places.dtype)
+    for number in range(len(keys)):
+        for k in range(2):
+            more_keys[number, k] = keys[number, k]
+            more_places[number, k] = places[number, k]
+    return larger, more_keys, more_places
 
 
 @numba.njit(nogil=True, cache=True)

@@ -44,12 +44,12 @@ def explain(
 
     Examples
     --------
-    >>> explain("The U.S.\N{RIGHT SINGLE QUOTATION MARK}s S-400s.")
-       start  end      text   token                                     rules
-    0      0    3       The     the                                      case
-    1      4   10  U.S.’s    u.s.  abbreviation, apostrophe, signs, possessive, case
-    2     11   17    S-400s  s-400s                              hyphen, case
-    3     17   18         .    <NA>                               punctuation
+    >>> explain("The U.S.\N{RIGHT SINGLE QUOTATION MARK}s S-400s.")[["text", "token", "rules"]]
+         text   token                                              rules
+    0     The     the                                               case
+    1  U.S.’s    u.s.  abbreviation, apostrophe, signs, possessive, case
+    2  S-400s  s-400s                                       hyphen, case
+    3       .    <NA>                                        punctuation
     """
     if not isinstance(text, str):
         raise TypeError(f"`text` must be one str; got {type(text).__name__}. For a table of articles see `spans`.")

@@ -61,12 +61,12 @@ def naming(language: str, *, lower: bool) -> dict[str, Rule]:
     """The rules for a language by their names, in the order in which they apply.
 
     >>> list(naming("tr", lower=True))
-    ['signs', 'invisible', 'compatibility', 'composition', 'underscore', 'suffix', 'last point', 'case']
+    ['compatibility', 'signs', 'invisible', 'composition', 'underscore', 'suffix', 'last point', 'case']
     """
     rules = {
+        "compatibility": without_compatibility,
         "signs": same_signs,
         "invisible": without_invisible,
-        "compatibility": without_compatibility,
         "composition": composed,
         "underscore": without_underscores,
     }

@@ -97,7 +97,7 @@ def tokenize(
     ['istanbul', 'nato']
     """
     check_options(articles, language, hyphens)
-    parts = [part for chunk in utf8(articles["text"]) for part in _parts(chunk)]
+    parts = _parts(utf8(articles["text"]))
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
         shards = list(pool.map(lambda part: _numbered(part, punctuation), parts))
         data, starts, ends, known_as = _merged(shards)
@@ -148,13 +148,16 @@ def _write(shard, words, written):
     expand(shard.numbers, single, *words, written)
 
 
-def _parts(texts):
+def _parts(chunks):
     """Consecutive articles together, an eighth of all where that is neither very little nor more than `SHARD`."""
-    articles = len(texts.offsets) - 1
-    size = np.clip((texts.offsets[-1] - texts.offsets[0]) // 8 + 1, SHARD // 8 + 1, SHARD)
-    begins = np.arange(texts.offsets[0], texts.offsets[-1], size)
-    edges = np.unique(np.append(np.searchsorted(texts.offsets[:-1], begins), [0, articles]))
-    return [Texts(texts.data, texts.offsets[begin : end + 1]) for begin, end in pairwise(edges)]
+    total = sum(chunk.offsets[-1] - chunk.offsets[0] for chunk in chunks)
+    size = np.clip(total // 8 + 1, SHARD // 8 + 1, SHARD)
+    parts = []
+    for data, offsets in chunks:
+        begins = np.searchsorted(offsets[:-1], np.arange(offsets[0], offsets[-1], size))
+        edges = np.unique(np.append(begins, [0, len(offsets) - 1]))
+        parts += [Texts(data, offsets[begin : end + 1]) for begin, end in pairwise(edges)]
+    return parts
 
 
 def _numbered(part, signs):
