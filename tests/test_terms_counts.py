@@ -1,5 +1,8 @@
 """Counting terms, choosing rows and columns, adding up rows."""
 
+from collections import Counter
+
+import numba
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import terms, text
+from analysis.terms import _kernel
 
 
 def test_each_article_counts_its_terms(counts):
@@ -93,3 +97,36 @@ def test_counts_equal_a_plain_count(articles):
     assert frame.columns.to_list() == sorted({word for words in articles for word in words})
     for row, words in enumerate(articles):
         assert frame.iloc[row].to_dict() == {word: words.count(word) for word in frame.columns}
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([0, 1, 2, 63, 64, 4095, 4096, 9000]), max_size=9), max_size=6),
+    st.integers(1, 3),
+    st.integers(3, 6),
+)
+def test_the_kernels_equal_plain_counting(articles, least, most):
+    codes = np.array([code for article in articles for code in article], np.int32)
+    offsets = np.cumsum([0, *map(len, articles)])
+    found = _kernel.articles_with(offsets, codes, 0, len(articles), 9001)
+    assert found.tolist() == [sum(code in article for article in articles) for code in range(9001)]
+    column_of = np.where((found >= least) & (found <= most), 9000 - np.arange(9001), -1).astype(np.int32)
+    indices, counts, lengths = _kernel.tally(offsets, codes, column_of, 9001, 0, len(articles))
+    rows = [Counter(int(column_of[code]) for code in article if column_of[code] >= 0) for article in articles]
+    assert indices.tolist() == [column for row in rows for column in sorted(row)]
+    assert counts.tolist() == [row[column] for row in rows for column in sorted(row)]
+    assert lengths.tolist() == [len(row) for row in rows]
+
+
+def test_threads_do_not_change_the_counts(tokens):
+    threads = numba.get_num_threads()
+    try:
+        numba.set_num_threads(1)
+        one = terms.count(tokens, min_articles=2)
+    finally:
+        numba.set_num_threads(threads)
+    assert (one.matrix != terms.count(tokens, min_articles=2).matrix).nnz == 0
+
+
+def test_a_term_of_a_million_letters_costs_no_more_than_its_letters():
+    counts = terms.count(text.tokenize(pd.DataFrame({"text": ["nato " + "a" * 1_000_000]})))
+    assert [len(term) for term in counts.terms] == [1_000_000, 4]

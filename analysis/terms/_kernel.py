@@ -29,7 +29,6 @@ def articles_with(offsets, codes, first, last, terms):
     return articles
 
 
-@numba.njit(nogil=True, cache=True)
 def tally(offsets, codes, column_of, columns, first, last):
     """The counts of the articles first..last as rows of a sparse matrix with columns in order.
 
@@ -49,16 +48,29 @@ def tally(offsets, codes, column_of, columns, first, last):
     lengths : int64 array, one per article
         How many of the indices and counts belong to it.
 
-    Notes
-    -----
+    Examples
+    --------
+    >>> offsets, codes, column_of = np.array([0, 3, 3]), np.array([1, 0, 1], np.int32), np.array([1, 0], np.int32)
+    >>> [found.tolist() for found in tally(offsets, codes, column_of, 2, 0, 2)]
+    [[0, 1], [2, 1], [2, 0]]
+    """
+    # Allocated by numpy, which asks for large pages; what is never touched takes no memory.
+    most = offsets[last] - offsets[first]
+    indices, counts = np.empty(most, np.int32), np.empty(most, np.int64)
+    written, lengths = _tally(offsets, codes, column_of, columns, first, last, indices, counts)
+    return indices[:written], counts[:written], lengths
+
+
+@numba.njit(nogil=True, cache=True)
+def _tally(offsets, codes, column_of, columns, first, last, indices, counts):
+    """Count as `tally` says.
+
     The columns that an article touches are marked in a set of bits, and the words of the set that are touched in
     another; so they are found again in order without sorting.
     """
     times = np.zeros(columns, np.int64)
     marked = np.zeros((columns >> SIX) + 1, np.uint64)
     touched = np.zeros((columns >> TWELVE) + 1, np.uint64)
-    indices = np.empty(offsets[last] - offsets[first], np.int32)
-    counts = np.empty(offsets[last] - offsets[first], np.int64)
     lengths = np.empty(last - first, np.int64)
     written = 0
     for article in range(first, last):
@@ -84,4 +96,4 @@ def tally(offsets, codes, column_of, columns, first, last):
                     times[column] = 0
                     written += 1
         lengths[article - first] = written - before
-    return indices[:written], counts[:written], lengths
+    return written, lengths

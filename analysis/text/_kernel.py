@@ -58,8 +58,7 @@ def _copy(data, starts, ends, copy):
         at += length + 1
 
 
-@numba.njit(nogil=True, cache=True)
-def stretches(data, words, offsets, signs):
+def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.ndarray, ...]:
     """Number the stretches between spaces in each article.
 
     Signs at the ends of a stretch that never belong to a word are not part of it, so that "Libya," is no other stretch
@@ -69,8 +68,6 @@ def stretches(data, words, offsets, signs):
     ----------
     data : uint8 array
         The articles in UTF-8, as `gathered` returns them.
-    words : uint64 array
-        The same memory, ``data.view(np.uint64)``.
     offsets : int64 array of articles + 1
         Where in `data` each article begins.
     signs : bool
@@ -83,11 +80,25 @@ def stretches(data, words, offsets, signs):
         How many stretches it has.
     starts, ends : int64 arrays, one per number
         Where in `data` the stretch first stood.
+
+    Examples
+    --------
+    >>> data, offsets = gathered(np.frombuffer(b"(NATO,Libya)", np.uint8), np.array([0, 6]), np.array([6, 12]))
+    >>> [found.tolist() for found in stretches(data, offsets, False)]
+    [[0, 1], [1, 1], [1, 7], [5, 12]]
     """
+    # Allocated by numpy, which asks for large pages; what is never touched takes no memory.
+    numbers = np.empty((offsets[-1] - offsets[0]) // (1 if signs else 2) + 1, np.int32)
+    written, lengths, starts, ends = _number(data, data.view(np.uint64), offsets, signs, numbers)
+    return numbers[:written], lengths, starts, ends
+
+
+@numba.njit(nogil=True, cache=True)
+def _number(data, words, offsets, signs, numbers):
+    """Do what `stretches` says: let `_walk` go on with larger tables until it is through."""
     table = np.zeros(SMALLEST, np.int32)  # number + 1; 0 is a free slot
     keys = np.empty((SMALLEST // 2, 2), np.uint64)  # of each number
     places = np.empty((SMALLEST // 2, 2), np.int64)  # where it starts and where it ends
-    numbers = np.empty((offsets[-1] - offsets[0]) // (1 if signs else 2) + 1, np.int32)
     lengths = np.zeros(len(offsets) - 1, np.int64)
     article, at, distinct, written = 0, offsets[0], 0, 0
     while True:
@@ -97,12 +108,7 @@ def stretches(data, words, offsets, signs):
         if article == len(lengths):
             break
         table, keys, places = _doubled(table, keys, places)
-    return (
-        numbers[:written],  # what lies behind was never touched, and takes no memory
-        lengths,
-        places[:distinct, 0].copy(),
-        places[:distinct, 1].copy(),
-    )
+    return written, lengths, places[:distinct, 0].copy(), places[:distinct, 1].copy()
 
 
 @numba.njit(nogil=True, cache=True)

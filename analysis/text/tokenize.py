@@ -162,21 +162,21 @@ def _parts(chunks):
 
 def _numbered(part, signs):
     data, offsets = gathered(part.data, part.offsets[:-1], part.offsets[1:])
-    numbers, lengths, starts, ends = stretches(data, data.view(np.uint64), offsets, signs)
+    numbers, lengths, starts, ends = stretches(data, offsets, signs)
     return _Shard(numbers, lengths, gathered(data, starts, ends)[0], len(starts))
 
 
 def _merged(shards):
     """The distinct stretches of all shards, where they start and end; and for each shard, which of them its own are."""
     data = np.concatenate([*(shard.data for shard in shards), np.full(PADDING, SPACE, np.uint8)])
-    numbers, _, starts, ends = stretches(data, data.view(np.uint64), np.array([0, len(data) - PADDING]), True)
+    numbers, _, starts, ends = stretches(data, np.array([0, len(data) - PADDING]), True)
     return data, starts, ends, np.split(numbers, np.cumsum([shard.distinct for shard in shards])[:-1])
 
 
 def coded(data, starts, ends, rules, language, punctuation, numbers):
     """The code of each piece, -1 if it is left out; and the vocabulary that the codes mean."""
     data, offsets = gathered(data, starts, ends)
-    piece_of, _, starts, ends = stretches(data, data.view(np.uint64), offsets[[0, -1]], True)
+    piece_of, _, starts, ends = stretches(data, offsets[[0, -1]], True)
     pieces = _strings(data, starts, ends)
     plain = pc.match_substring_regex(pieces, PLAIN)
     if language in NOT_PLAIN:
