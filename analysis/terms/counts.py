@@ -129,9 +129,10 @@ def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None 
         args = (parts.offsets, parts.codes, column, len(order))
         rows = list(pool.map(lambda first, last: tally(*args, first, last), edges[:-1], edges[1:]))
     indices, counts, lengths = (np.concatenate(arrays) for arrays in zip(*rows, strict=True))
-    matrix = sparse.csr_array(
-        (counts, indices, np.concatenate([[0], lengths.cumsum()])), shape=(len(tokens), len(order))
-    )
+    begins = np.concatenate([[0], lengths.cumsum()])
+    if begins[-1] <= np.iinfo(np.int32).max:  # else scipy makes the indices as wide as these
+        begins = begins.astype(np.int32)
+    matrix = sparse.csr_array((counts, indices, begins), shape=(len(tokens), len(order)))
     matrix.has_canonical_format = True
     return Counts(matrix, tokens.index, pd.Index(parts.vocabulary[order], dtype="str", name="term"))
 

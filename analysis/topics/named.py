@@ -180,8 +180,9 @@ def _canonical(counts):
     """The same counts with terms in code point order and articles in an order that their content fixes."""
     counts = _align(counts, counts.terms.sort_values())
     matrix = counts.matrix
+    columns = matrix.indices.astype(np.int64)  # whatever width scipy has chosen
     keys = [
-        hashlib.blake2b(matrix.indices[a:b].tobytes() + matrix.data[a:b].tobytes(), digest_size=16).digest()
+        hashlib.blake2b(columns[a:b].tobytes() + matrix.data[a:b].tobytes(), digest_size=16).digest()
         for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
     ]
     order = np.argsort(np.array(keys, dtype="S16"), kind="stable")
