@@ -14,6 +14,9 @@ given in the order of first appearance, so they do not depend on the hash.
 
 import numba
 import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
 
 SPACE = 32  # bytes up to this one are the white space and control characters of ASCII
 POINT = ord(".")
@@ -40,11 +43,11 @@ def gathered(data: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np
     Each is followed by a space, so that none runs into the next, and the last by as many as may be read.
 
     >>> data, offsets = gathered(np.frombuffer(b"abcd", np.uint8), np.array([0, 3]), np.array([2, 4]))
-    >>> bytes(data[: offsets[-1]]), offsets.tolist(), len(data) % 8
-    (b'ab d ', [0, 3, 5], 0)
+    >>> bytes(data).rstrip(), offsets.tolist()
+    (b'ab d', [0, 3, 5])
     """
     offsets = np.concatenate([[0], np.cumsum(ends - starts + 1)])
-    copy = np.full((offsets[-1] + PADDING) // 8 * 8, SPACE, np.uint8)
+    copy = np.full(offsets[-1] + PADDING, SPACE, np.uint8)
     _copy(data, starts, ends, copy)
     return copy, offsets
 
@@ -89,12 +92,12 @@ def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.nd
     """
     # Allocated by numpy, which asks for large pages; what is never touched takes no memory.
     numbers = np.empty((offsets[-1] - offsets[0]) // (1 if signs else 2) + 1, np.int32)
-    written, lengths, starts, ends = _number(data, data.view(np.uint64), offsets, signs, numbers)
+    written, lengths, starts, ends = _number(data, offsets, signs, numbers)
     return numbers[:written], lengths, starts, ends
 
 
 @numba.njit(nogil=True, cache=True)
-def _number(data, words, offsets, signs, numbers):
+def _number(data, offsets, signs, numbers):
     """Do what `stretches` says: let `_walk` go on with larger tables until it is through."""
     table = np.zeros(SMALLEST, np.int32)  # number + 1; 0 is a free slot
     keys = np.empty((SMALLEST // 2, 2), np.uint64)  # of each number
@@ -103,7 +106,7 @@ def _number(data, words, offsets, signs, numbers):
     article, at, distinct, written = 0, offsets[0], 0, 0
     while True:
         article, at, distinct, written = _walk(
-            data, words, offsets, signs, table, keys, places, numbers, lengths, article, at, distinct, written
+            data, offsets, signs, table, keys, places, numbers, lengths, article, at, distinct, written
         )
         if article == len(lengths):
             break
@@ -112,7 +115,7 @@ def _number(data, words, offsets, signs, numbers):
 
 
 @numba.njit(nogil=True, cache=True)
-def _walk(data, words, offsets, signs, table, keys, places, numbers, lengths, article, at, distinct, written):
+def _walk(data, offsets, signs, table, keys, places, numbers, lengths, article, at, distinct, written):
     """Number stretches from `at` in `article` on, until all are done or the table is half full; return where it stands.
 
     The loop is a function of its own because arrays that are exchanged inside a loop cost a count of references in
@@ -127,20 +130,20 @@ def _walk(data, words, offsets, signs, table, keys, places, numbers, lengths, ar
             if at >= stop:
                 break
             begin = at
-            key, more = _eight(words, at), ZERO
+            key, more = _eight(data, at), ZERO
             spaces = _spaces(key)
             if spaces:
                 head = ((spaces & (~spaces + ONE)) >> SEVEN) - ONE  # all bits of the bytes before the first space
                 at += np.int64(((head & ONES) * ONES) >> TOP)  # how many these are
                 key &= head
             else:
-                at = _space(words, at + 8)
-                key, more = _keys(words, begin, at)
+                at = _space(data, at + 8)
+                key, more = _keys(data, begin, at)
             start, end, word_start, word_end = begin, at, begin, at
             if BESIDE[data[begin]] or BESIDE[data[at - 1]]:
                 word_start, word_end = _without_signs(data, begin, at)
                 start, end = (begin, begin + 1) if signs and begin < word_start else (word_start, word_end)
-                key, more = _keys(words, start, end)
+                key, more = _keys(data, start, end)
             while True:
                 slot = _home(key, more, len(table))
                 number = table[slot] - 1
@@ -162,7 +165,7 @@ def _walk(data, words, offsets, signs, table, keys, places, numbers, lengths, ar
                 if not signs or end == at:
                     break
                 start, end = end, (word_end if end == word_start else end + 1)
-                key, more = _keys(words, start, end)
+                key, more = _keys(data, start, end)
         lengths[article] += written - before
         if at < stop:
             break
@@ -170,11 +173,21 @@ def _walk(data, words, offsets, signs, table, keys, places, numbers, lengths, ar
     return article, at, distinct, written
 
 
-@numba.njit(nogil=True, cache=True, inline="always")
-def _eight(words, at):
-    """The eight bytes from `at` on as one number, the first of them lowest."""
-    shift = np.uint64(at & 7) * EIGHT
-    return (words[at >> 3] >> shift) | ((words[(at >> 3) + 1] << ONE) << (LAST - shift))
+@intrinsic
+def _eight(context, data, at):
+    """The eight bytes from `at` on as one number, the first of them lowest.
+
+    Numba reads arrays only at multiples of their items' size; this says to LLVM what C says by memcpy.
+    """
+
+    def generate(context, builder, signature, arguments):
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        place = builder.gep(array.data, [arguments[1]])
+        number = builder.load(builder.bitcast(place, ir.IntType(64).as_pointer()))
+        number.align = 1
+        return number
+
+    return types.uint64(data, types.int64), generate
 
 
 @numba.njit(nogil=True, cache=True, inline="always")
@@ -184,11 +197,11 @@ def _spaces(eight):
 
 
 @numba.njit(nogil=True, cache=True)
-def _space(words, at):
+def _space(data, at):
     """Where the first space at or after `at` is."""
-    while not _spaces(_eight(words, at)):
+    while not _spaces(_eight(data, at)):
         at += 8
-    spaces = _spaces(_eight(words, at))
+    spaces = _spaces(_eight(data, at))
     while not spaces & HIGHEST:
         spaces >>= EIGHT
         at += 1
@@ -216,23 +229,23 @@ def _without_signs(data, start, end):
 
 
 @numba.njit(nogil=True, cache=True)
-def _keys(words, start, end):
+def _keys(data, start, end):
     """The two keys of a stretch.
 
     Up to sixteen bytes are the keys themselves. A longer stretch has a hash for its first key, whose lowest byte is 0;
     that of a short one never is.
     """
     length = end - start
-    key, more = _eight(words, start), ZERO
+    key, more = _eight(data, start), ZERO
     if length < 8:
         key &= _bytes(length)
     elif length > 8:
-        more = _eight(words, start + 8)
+        more = _eight(data, start + 8)
         if length < 16:
             more &= _bytes(length - 8)
         elif length > 16:
             for at in range(start + 16, end, 8):
-                eight = _eight(words, at)
+                eight = _eight(data, at)
                 if end - at < 8:
                     eight &= _bytes(end - at)
                 key = ((key ^ (key >> HALF)) * MIX) ^ eight
