@@ -51,6 +51,28 @@ def test_only_figures_imports_matplotlib(path):
         )
 
 
+def compiled(tree):
+    """The functions of a file that Numba compiles."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any("njit" in ast.unparse(found) for found in node.decorator_list):
+            yield node
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(_paths.ROOT)))
+def test_what_is_compiled_uses_nothing_of_another_file(path):
+    """Numba's cache looks at the date of one file: what came from another would never be noticed to change."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    foreign = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("analysis"))
+        for alias in node.names
+    }
+    for function in compiled(tree):
+        used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+        assert not used & foreign, f"{function.name} uses {used & foreign}"
+
+
 def test_importing_the_package_loads_no_room():
     code = "import sys, analysis; print([name for name in sys.modules if name.startswith('analysis.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

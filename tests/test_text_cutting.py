@@ -7,18 +7,19 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis.text import cutting
-from analysis.text.properties import CLASS, FORMAT, LETTER, LOWER, NUMBER, SIGN, UPPER, table
-from analysis.text.segment import IGNORED, boundaries
+from analysis.text import _cutting, cutting
+from analysis.text._cutting import CLASS, FORMAT, IGNORED, LETTER, LOWER, NUMBER, SIGN, UPPER
+from analysis.text.properties import table
+from analysis.text.segment import boundaries
 
 SHAPES = {
-    **dict.fromkeys(cutting.APOSTROPHES, "'"),
-    **dict.fromkeys(cutting.HYPHENS, "-"),
-    **dict.fromkeys(cutting.COLONS, ":"),
-    **dict.fromkeys(cutting.PERCENTS, "%"),
-    **dict.fromkeys(cutting.GROUP_SPACES, "~"),
-    **dict.fromkeys(cutting.QUOTES, '"'),
-    **dict.fromkeys(cutting.TAGS, "#"),
+    **dict.fromkeys(_cutting.APOSTROPHES, "'"),
+    **dict.fromkeys(_cutting.HYPHENS, "-"),
+    **dict.fromkeys(_cutting.COLONS, ":"),
+    **dict.fromkeys(_cutting.PERCENTS, "%"),
+    **dict.fromkeys(_cutting.GROUP_SPACES, "~"),
+    **dict.fromkeys(_cutting.QUOTES, '"'),
+    **dict.fromkeys(_cutting.TAGS, "#"),
     ord("@"): "@",
     **{ord(sign): sign for sign in "._+/"},
 }
@@ -40,7 +41,7 @@ def shape(sign, value):
 
 
 class Twin:
-    """The rules of `cutting` on one letter for each character with its marks, as regular expressions."""
+    """The rules on one letter for each character with its marks, as regular expressions."""
 
     def __init__(self, given_text, language, hyphens):
         values = [int(table()[ord(sign)]) if sign != "\N{ZERO WIDTH SPACE}" else FORMAT for sign in given_text]

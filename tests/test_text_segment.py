@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis import text
 from analysis.text import properties
-from analysis.text.properties import CLASS, PICTURE, WORD_BREAK
+from analysis.text._cutting import CLASS, PICTURE, WORD_BREAK
 from analysis.text.segment import boundaries, properties_of
 
 DATABASE = Path("/usr/share/unicode")  # Debian's package unicode-data

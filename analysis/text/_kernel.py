@@ -323,3 +323,41 @@ def expand(numbers, single, firsts, lasts, codes, written):
             for k in range(firsts[number], lasts[number]):
                 written[at] = codes[k]
                 at += 1
+
+
+@numba.njit(nogil=True, cache=True)
+def limits(data, offsets):
+    """Where the stretches between spaces start and end; those of article i from first[i] up to first[i + 1]."""
+    n = len(offsets) - 1
+    first = np.zeros(n + 1, np.int64)
+    most = (offsets[n] - offsets[0] + n) // 2 + 1
+    starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
+    found = 0
+    for article in range(n):
+        at, stop = offsets[article], offsets[article + 1]
+        while at < stop:
+            start = at
+            while at < stop and data[at] > SPACE:
+                at += 1
+            if at > start:
+                starts[found], ends[found] = start, at
+                found += 1
+            at += 1
+        first[article + 1] = found
+    return first, starts[:found].copy(), ends[:found].copy()
+
+
+@numba.njit(nogil=True, cache=True)
+def to_characters(data, offsets, until, starts, ends):
+    """Turn places in the bytes of all articles into characters of each; places are in order, and do not overlap."""
+    for article in range(len(offsets) - 1):
+        at, characters = offsets[article], 0
+        for i in range(until[article], until[article + 1]):
+            while at < starts[i]:
+                characters += (data[at] & 0xC0) != 0x80
+                at += 1
+            starts[i] = characters
+            while at < ends[i]:
+                characters += (data[at] & 0xC0) != 0x80
+                at += 1
+            ends[i] = characters

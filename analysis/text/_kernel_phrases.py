@@ -40,7 +40,8 @@ class Phrases(NamedTuple):
 def grown(array):
     """Twice the room, with what is in it."""
     larger = np.empty(2 * len(array), array.dtype)
-    larger[: len(array)] = array
+    for i in range(len(array)):  # an assignment of slices would take two seconds to compile
+        larger[i] = array[i]
     return larger
 
 

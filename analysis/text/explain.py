@@ -3,15 +3,14 @@
 import re
 from itertools import pairwise
 
-import numba
 import numpy as np
 import pandas as pd
 
-from ._kernel import SPACE
-from .cutting import RULES, cut, look_up, switches
+from ._cutting import RULES, look_up, word_breaks
+from ._kernel import limits, to_characters
+from .cutting import cut, switches
 from .names import HAS_WORD_CHARACTER, kept, naming
 from .properties import table
-from .segment import word_breaks
 from .texts import utf8
 from .tokenize import check_options, coded
 
@@ -127,13 +126,13 @@ def spans(
     tables = []
     done = 0
     for texts in utf8(articles["text"]):
-        first, starts, ends = _stretches(texts.data, texts.offsets)
+        first, starts, ends = limits(texts.data, texts.offsets)
         pieces, starts, ends = cut(texts.data, starts, ends, switches(language, hyphens))
         codes, vocabulary = coded(texts.data, starts, ends, rules, language, punctuation, numbers)
         found = codes >= 0
         until = np.concatenate([[0], np.cumsum(found)])[pieces[first]]
         starts, ends = starts[found], ends[found]
-        _to_characters(texts.data, texts.offsets, until, starts, ends)
+        to_characters(texts.data, texts.offsets, until, starts, ends)
         lengths = np.diff(until)
         tables.append(
             pd.DataFrame(
@@ -148,41 +147,3 @@ def spans(
         )
         done += len(lengths)
     return pd.concat(tables, ignore_index=True)
-
-
-@numba.njit(nogil=True, cache=True)
-def _stretches(data, offsets):
-    """Where the stretches between spaces start and end; those of article i from first[i] up to first[i + 1]."""
-    n = len(offsets) - 1
-    first = np.zeros(n + 1, np.int64)
-    most = (offsets[n] - offsets[0] + n) // 2 + 1
-    starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
-    found = 0
-    for article in range(n):
-        at, stop = offsets[article], offsets[article + 1]
-        while at < stop:
-            start = at
-            while at < stop and data[at] > SPACE:
-                at += 1
-            if at > start:
-                starts[found], ends[found] = start, at
-                found += 1
-            at += 1
-        first[article + 1] = found
-    return first, starts[:found].copy(), ends[:found].copy()
-
-
-@numba.njit(nogil=True, cache=True)
-def _to_characters(data, offsets, until, starts, ends):
-    """Turn places in the bytes of all articles into characters of each; places are in order, and do not overlap."""
-    for article in range(len(offsets) - 1):
-        at, characters = offsets[article], 0
-        for i in range(until[article], until[article + 1]):
-            while at < starts[i]:
-                characters += (data[at] & 0xC0) != 0x80
-                at += 1
-            starts[i] = characters
-            while at < ends[i]:
-                characters += (data[at] & 0xC0) != 0x80
-                at += 1
-            ends[i] = characters

@@ -9,30 +9,11 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+from ._cutting import APOSTROPHES, GROUP_SPACES, HYPHENS
+
 # Typographic variants that must not make two words of one.
-SIGNS = dict.fromkeys(
-    (
-        "\N{GRAVE ACCENT}",
-        "\N{ACUTE ACCENT}",
-        "\N{MODIFIER LETTER TURNED COMMA}",
-        "\N{MODIFIER LETTER APOSTROPHE}",
-        "\N{LEFT SINGLE QUOTATION MARK}",
-        "\N{RIGHT SINGLE QUOTATION MARK}",
-        "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}",
-        "\N{FULLWIDTH APOSTROPHE}",
-    ),
-    "'",
-) | dict.fromkeys(
-    (
-        "\N{HYPHEN}",
-        "\N{NON-BREAKING HYPHEN}",
-        "\N{SMALL HYPHEN-MINUS}",
-        "\N{FULLWIDTH HYPHEN-MINUS}",
-    ),
-    "-",
-)
-SAME_SIGNS = str.maketrans(SIGNS)
-SPACES = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"))
+SAME_SIGNS = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
+SPACES = dict.fromkeys(GROUP_SPACES)
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 # Scripts from Hebrew on, and emoji, use the two joiners to spell; Latin, Greek and Cyrillic have no use for them.
 SPELLS_WITH_JOINERS = re.compile(r"[\u0590-\u1CFF\u2190-\u2BFF\uA800-\uABFF\U00010A00-\U0001FFFF]").search
@@ -101,7 +82,7 @@ def same_signs(word: str) -> str:
     >>> same_signs("Turkey\N{RIGHT SINGLE QUOTATION MARK}s")
     "Turkey's"
     """
-    return word if word in SIGNS else word.translate(SAME_SIGNS)  # a lone sign stays what it is
+    return word if len(word) == 1 else word.translate(SAME_SIGNS)  # a lone sign stays what it is
 
 
 def without_invisible(word: str) -> str:

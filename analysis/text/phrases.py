@@ -1,9 +1,9 @@
 """Finding many phrases at once, and naming each run of tokens once."""
 
-import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -136,7 +136,7 @@ def _found(tokens, phrases, *, jump):
 
     edges = np.searchsorted(tokens.offsets, np.arange(0, len(codes), RANGE))
     edges = np.unique([*edges, len(tokens.offsets) - 1])
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
         parts = list(pool.map(lambda first, last: list(walk(first, last)), edges[:-1], edges[1:]))
     parts = [part for several in parts for part in several] or [(np.empty(0, np.int64), np.empty(0, np.int32))]
     starts, nodes = zip(*parts, strict=True)

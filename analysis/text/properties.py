@@ -15,56 +15,21 @@ from pathlib import Path
 
 import numpy as np
 
+from ._cutting import (
+    CLASS,
+    LETTER,
+    LOWER,
+    NUMBER,
+    PICTURE,
+    SIGN,
+    UPPER,
+    WORD_BREAK,
+)
+
 FILE = Path(__file__).with_suffix(".txt")
 CHARACTERS = 0x110000
 
-# The values of Word_Break; a character's is the lowest five bits of its properties.
-WORD_BREAK = (
-    "Other",
-    "CR",
-    "LF",
-    "Newline",
-    "Extend",
-    "ZWJ",
-    "Format",
-    "Regional_Indicator",
-    "Katakana",
-    "Hebrew_Letter",
-    "ALetter",
-    "Single_Quote",
-    "Double_Quote",
-    "MidNumLet",
-    "MidLetter",
-    "MidNum",
-    "Numeric",
-    "ExtendNumLet",
-    "WSegSpace",
-)
-(
-    OTHER,
-    CR,
-    LF,
-    NEWLINE,
-    EXTEND,
-    ZWJ,
-    FORMAT,
-    REGIONAL_INDICATOR,
-    KATAKANA,
-    HEBREW_LETTER,
-    A_LETTER,
-    SINGLE_QUOTE,
-    DOUBLE_QUOTE,
-    MID_NUM_LET,
-    MID_LETTER,
-    MID_NUM,
-    NUMERIC,
-    EXTEND_NUM_LET,
-    W_SEG_SPACE,
-) = range(len(WORD_BREAK))
-CLASS = 31  # properties & CLASS is the value of Word_Break
-
-# One bit for each further property: its letter in the file, and the values of the database that mean it.
-LETTER, NUMBER, UPPER, LOWER, SIGN, PICTURE = (32 << bit for bit in range(6))
+# For each property: its letter in the file, and the values of the database that mean it.
 FLAGS = {
     LETTER: ("L", ["Lu", "Ll", "Lt", "Lm", "Lo"]),
     NUMBER: ("N", ["Nd", "Nl", "No"]),
@@ -79,8 +44,8 @@ FLAGS = {
 def table() -> np.ndarray:
     """The properties of every character: uint16, one value per code point.
 
-    >>> int(table()[ord(":")] & CLASS) == MID_LETTER, bool(table()[ord("a")] & LETTER)
-    (True, True)
+    >>> WORD_BREAK[table()[ord(":")] & CLASS], bool(table()[ord("a")] & LETTER)
+    ('MidLetter', True)
     """
     classes = {name: number for number, name in enumerate(WORD_BREAK)}
     letters = {letter: flag for flag, (letter, _) in FLAGS.items()}
@@ -114,7 +79,8 @@ def from_database(folder: Path) -> np.ndarray:
 def lines(properties: np.ndarray) -> list[str]:
     """The lines of the file that say `properties`; ranges of characters without any property are left out.
 
-    >>> lines(np.array([A_LETTER + LETTER + LOWER] * 3 + [0] + [MID_NUM + SIGN], dtype=np.uint16))
+    >>> letter, comma = table()[[ord("a"), ord(",")]]
+    >>> lines(np.array([letter, letter, letter, 0, comma]))
     ['0000..0002 ALetter LW', '0004 MidNum S']
     """
     edges = np.flatnonzero(np.diff(properties)) + 1
