@@ -44,7 +44,7 @@ def tally(offsets, codes, column_of, columns, first, last):
     Returns
     -------
     indices : int32 array
-    counts : int64 array
+    counts : int32 array
     lengths : int64 array, one per article
         How many of the indices and counts belong to it.
 
@@ -56,7 +56,7 @@ def tally(offsets, codes, column_of, columns, first, last):
     """
     # Allocated by numpy, which asks for large pages; what is never touched takes no memory.
     most = offsets[last] - offsets[first]
-    indices, counts = np.empty(most, np.int32), np.empty(most, np.int64)
+    indices, counts = np.empty(most, np.int32), np.empty(most, np.int32)
     written, lengths = _tally(offsets, codes, column_of, columns, first, last, indices, counts)
     return indices[:written], counts[:written], lengths
 
@@ -68,7 +68,7 @@ def _tally(offsets, codes, column_of, columns, first, last, indices, counts):
     The columns that an article touches are marked in a set of bits, and the words of the set that are touched in
     another; so they are found again in order without sorting.
     """
-    times = np.zeros(columns, np.int64)
+    times = np.zeros(columns, np.int32)
     marked = np.zeros((columns >> SIX) + 1, np.uint64)
     touched = np.zeros((columns >> TWELVE) + 1, np.uint64)
     lengths = np.empty(last - first, np.int64)

@@ -128,8 +128,9 @@ def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None 
         column[order] = np.arange(len(order), dtype=np.int32)
         args = (parts.offsets, parts.codes, column, len(order))
         rows = list(pool.map(lambda first, last: tally(*args, first, last), edges[:-1], edges[1:]))
-    indices, counts, lengths = (np.concatenate(arrays) for arrays in zip(*rows, strict=True))
-    begins = np.concatenate([[0], lengths.cumsum()])
+    indices, counts, lengths = zip(*rows, strict=True)
+    indices, counts = np.concatenate(indices), np.concatenate(counts, dtype=np.int64)
+    begins = np.concatenate([[0], *lengths]).cumsum()
     if begins[-1] <= np.iinfo(np.int32).max:  # else scipy makes the indices as wide as these
         begins = begins.astype(np.int32)
     matrix = sparse.csr_array((counts, indices, begins), shape=(len(tokens), len(order)))
