@@ -18,8 +18,8 @@ def numbered(texts, signs):
     """The stretches of each text, read back from the numbers that the kernel gives them."""
     data = np.frombuffer("".join(texts).encode(), np.uint8)
     edges = np.concatenate([[0], np.cumsum([len(text.encode()) for text in texts], dtype=np.int64)])
-    data, offsets = _kernel.gathered(data, edges[:-1], edges[1:])
-    numbers, lengths, starts, ends = _kernel.stretches(data, offsets, signs)
+    data = np.concatenate([data, np.full(_kernel.PADDING, ord("x"), np.uint8)])
+    numbers, lengths, starts, ends = _kernel.stretches(data, edges, signs)
     known = [bytes(data[start:end]).decode() for start, end in zip(starts, ends, strict=True)]
     assert len(set(known)) == len(known)
     assert numbers.tolist() == list(dict.fromkeys(numbers.tolist())) or len(known) < len(numbers)

@@ -159,3 +159,17 @@ def test_nothing_depends_on_the_locale_of_the_machine():
             assert words("IRAK İRAN") == ["irak", "iran"]
     finally:
         locale.setlocale(locale.LC_ALL, before)
+
+
+@pytest.mark.parametrize("length", range(20))
+def test_articles_that_touch_in_memory_stay_apart(length):
+    letters = "a" * length
+    articles = pd.DataFrame({"text": pd.Series([letters, "b", letters, "c" * 9, letters], dtype="str")})
+    found = [list(one) for one in text.tokenize(articles)]
+    assert found == [
+        [letters] if length else [],
+        ["b"],
+        [letters] if length else [],
+        ["c" * 9],
+        [letters] if length else [],
+    ]

@@ -20,7 +20,7 @@ from numba.extending import intrinsic
 
 SPACE = 32  # bytes up to this one are the white space and control characters of ASCII
 POINT = ord(".")
-PADDING = 24  # bytes behind the text that may be read, and are not part of it
+PADDING = 8  # bytes behind the text that are read along with it, and not used
 SMALLEST = 1 << 13  # slots of an empty table: a power of two
 MOST_NEW = 16  # a stretch adds no more to the table: itself, and once each of the signs beside it
 
@@ -38,9 +38,9 @@ BESIDE = CLOSING | OPENING | (np.arange(256) == POINT)
 
 
 def gathered(data: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The pieces ``data[starts[i]:ends[i]]`` one after the other, as `stretches` reads them, and where each begins.
+    """The pieces ``data[starts[i]:ends[i]]`` one after the other, and where each begins.
 
-    Each is followed by a space, so that none runs into the next, and the last by as many as may be read.
+    Each is followed by a space, so that `stretches` takes them apart again, and the last by `PADDING` more.
 
     >>> data, offsets = gathered(np.frombuffer(b"abcd", np.uint8), np.array([0, 3]), np.array([2, 4]))
     >>> bytes(data).rstrip(), offsets.tolist()
@@ -70,9 +70,9 @@ def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.nd
     Parameters
     ----------
     data : uint8 array
-        The articles in UTF-8, as `gathered` returns them.
+        The articles in UTF-8, and behind the last `PADDING` bytes more, whatever they are.
     offsets : int64 array of articles + 1
-        Where in `data` each article begins.
+        Where in `data` each article begins, and the last ends.
     signs : bool
 
     Returns
@@ -91,7 +91,7 @@ def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.nd
     [[0, 1], [1, 1], [1, 7], [5, 12]]
     """
     # Allocated by numpy, which asks for large pages; what is never touched takes no memory.
-    numbers = np.empty((offsets[-1] - offsets[0]) // (1 if signs else 2) + 1, np.int32)
+    numbers = np.empty((offsets[-1] - offsets[0] + len(offsets)) // (1 if signs else 2) + 1, np.int32)
     written, lengths, starts, ends = _number(data, offsets, signs, numbers)
     return numbers[:written], lengths, starts, ends
 
@@ -137,7 +137,9 @@ def _walk(data, offsets, signs, table, keys, places, numbers, lengths, article, 
                 at += np.int64(((head & ONES) * ONES) >> TOP)  # how many these are
                 key &= head
             else:
-                at = _space(data, at + 8)
+                at = _space(data, at + 8, stop)
+            if at - begin >= 8 or at > stop:
+                at = min(at, stop)  # the next article may go on without a space
                 key, more = _keys(data, begin, at)
             start, end, word_start, word_end = begin, at, begin, at
             if BESIDE[data[begin]] or BESIDE[data[at - 1]]:
@@ -197,14 +199,16 @@ def _spaces(eight):
 
 
 @numba.njit(nogil=True, cache=True)
-def _space(data, at):
-    """Where the first space at or after `at` is."""
-    while not _spaces(_eight(data, at)):
+def _space(data, at, stop):
+    """Where the first space at or after `at` is; a place at or behind `stop` where there is none before it."""
+    while at < stop:
+        spaces = _spaces(_eight(data, at))
+        if spaces:
+            while not spaces & HIGHEST:
+                spaces >>= EIGHT
+                at += 1
+            break
         at += 8
-    spaces = _spaces(_eight(data, at))
-    while not spaces & HIGHEST:
-        spaces >>= EIGHT
-        at += 1
     return at
 
 

@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from ._kernel import PADDING, SPACE
+
 
 def texts(column: pd.Series) -> Iterator[str]:
     """The texts of a column as str; what is missing becomes empty.
@@ -42,12 +44,12 @@ def texts(column: pd.Series) -> Iterator[str]:
 class Texts(NamedTuple):
     """Some articles one after the other in UTF-8: article i is ``data[offsets[i]:offsets[i + 1]]``."""
 
-    data: np.ndarray  # uint8
+    data: np.ndarray  # uint8, with `PADDING` bytes at least behind the last article
     offsets: np.ndarray  # int64, articles + 1
 
 
 def utf8(column: pd.Series) -> list[Texts]:
-    """The texts of a column in UTF-8, in order; the memory of an Arrow column is not copied.
+    """The texts of a column in UTF-8, in order; all but the last of an Arrow column stay where they are.
 
     Raises
     ------
@@ -59,7 +61,7 @@ def utf8(column: pd.Series) -> list[Texts]:
     Examples
     --------
     >>> [part] = utf8(pd.Series(["Sochi", None]))
-    >>> bytes(part.data), part.offsets.tolist()
+    >>> bytes(part.data).rstrip(), part.offsets.tolist()
     (b'Sochi', [0, 5, 5])
     """
     if isinstance(column.dtype, pd.StringDtype) or column.dtype in ARROW_STRINGS:
@@ -67,7 +69,7 @@ def utf8(column: pd.Series) -> list[Texts]:
     else:
         arrow = _encoded(column)
     chunks = arrow.chunks if isinstance(arrow, pa.ChunkedArray) else [arrow]
-    return [_buffers(chunk) for chunk in chunks]
+    return [part for chunk in chunks for part in _in_place(chunk)]
 
 
 ARROW_STRINGS = [pd.ArrowDtype(kind) for kind in (pa.string(), pa.large_string(), pa.string_view())]
@@ -85,12 +87,19 @@ def _encoded(column):
         ) from None
 
 
-def _buffers(chunk):
+def _in_place(chunk):
+    """The texts of a chunk as they lie there, and copies of the last ones, if nothing may be read behind them."""
     if chunk.null_count:
         chunk = chunk.fill_null("")
     chunk = chunk.cast(pa.large_string())
     _, offsets, data = chunk.buffers()
-    if data is None:
-        return Texts(np.empty(0, np.uint8), np.zeros(len(chunk) + 1, np.int64))
-    offsets = np.frombuffer(offsets, np.int64, len(chunk) + 1, chunk.offset * 8)
-    return Texts(np.frombuffer(data, np.uint8), offsets)
+    data = np.empty(0, np.uint8) if data is None else np.frombuffer(data, np.uint8)
+    offsets = np.zeros(1, np.int64) if offsets is None else np.frombuffer(offsets, np.int64)
+    offsets = offsets[chunk.offset : chunk.offset + len(chunk) + 1]
+    staying = int(np.searchsorted(offsets[1:], len(data) - PADDING, side="right"))
+    if staying or not len(chunk):
+        yield Texts(data, offsets[: staying + 1])
+    if staying < len(chunk):
+        copied = np.full(offsets[-1] - offsets[staying] + PADDING, SPACE, np.uint8)
+        copied[:-PADDING] = data[offsets[staying] : offsets[-1]]
+        yield Texts(copied, offsets[staying:] - offsets[staying])

@@ -161,9 +161,8 @@ def _parts(chunks):
 
 
 def _numbered(part, signs):
-    data, offsets = gathered(part.data, part.offsets[:-1], part.offsets[1:])
-    numbers, lengths, starts, ends = stretches(data, offsets, signs)
-    return _Shard(numbers, lengths, gathered(data, starts, ends)[0], len(starts))
+    numbers, lengths, starts, ends = stretches(part.data, part.offsets, signs)
+    return _Shard(numbers, lengths, gathered(part.data, starts, ends)[0], len(starts))
 
 
 def _merged(shards):
