@@ -3,7 +3,7 @@
 #
 # **The bottom line.** Which words are typical of an outlet hardly depends on hyphens, numbers or capitals; stemming replaces a
 # third of the list. The count of a single term can depend on each of them: half as many *Assad*s again stand inside compounds
-# such as *al-Assad*. Numbers make no difference to named topics, hyphens a small one, and a topic whose seeds a stemmer makes
+# such as *al-Assad*. Numbers make hardly any difference to named topics, hyphens some, and a topic whose seeds a stemmer makes
 # into other words is another topic under the old name. So state the choice, and try the other one before a number is reported.
 #
 # - **Data**: `news-2017`, 3,824 articles of nine outlets (see [01-corpus](01-corpus.ipynb)).
@@ -88,7 +88,7 @@ sizes = {way: {"tokens": count.matrix.sum(), "terms": len(count.terms)} for way,
 pd.DataFrame(sizes).T
 
 # %% [markdown]
-# The number of tokens hardly changes, that of different terms by a third. Whatever is computed *per term* (diversity, the
+# The number of tokens hardly changes, that of different terms by up to a quarter. Whatever is computed *per term* (diversity, the
 # number of key words, corrections for many tests) follows the second column.
 #
 # ## How often does a term occur?
