@@ -145,8 +145,11 @@ def test_a_word_of_a_million_letters_is_one_token():
 
 def test_half_a_surrogate_pair_is_named_with_its_article():
     articles = pd.DataFrame({"text": pd.Series(["fine", "half \ud83d"], index=["a1", "a2"], dtype=object)})
-    with pytest.raises(ValueError, match="text of article 'a2' holds half of a surrogate pair"):
-        text.tokenize(articles)
+    for verb in (text.tokenize, text.sentences, text.spans):
+        with pytest.raises(ValueError, match="text of article 'a2' holds half of a surrogate pair"):
+            verb(articles)
+    with pytest.raises(ValueError, match="holds half of a surrogate pair"):
+        text.explain("half \ud83d")
 
 
 def test_nothing_depends_on_the_locale_of_the_machine():

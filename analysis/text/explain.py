@@ -11,7 +11,7 @@ from ._kernel import limits, to_characters
 from .cutting import cut, switches
 from .names import HAS_WORD_CHARACTER, kept, naming
 from .properties import table
-from .texts import utf8
+from .texts import texts, utf8
 from .tokenize import check_options, coded
 
 STRETCHES = re.compile(r"[^\0- ]+")
@@ -52,7 +52,8 @@ def explain(
     """
     if not isinstance(text, str):
         raise TypeError(f"`text` must be one str; got {type(text).__name__}. For a table of articles see `spans`.")
-    check_options(pd.DataFrame({"text": [text]}), language, hyphens)
+    check_options(pd.DataFrame({"text": [text]}, dtype=object), language, hyphens)
+    list(texts(pd.Series([text], dtype=object)))  # raises where there is half a character
     rules = naming(language, lower=lower)
     rows = []
     for stretch in STRETCHES.finditer(text):
@@ -125,14 +126,14 @@ def spans(
     rules = naming(language, lower=lower)
     tables = []
     done = 0
-    for texts in utf8(articles["text"]):
-        first, starts, ends = limits(texts.data, texts.offsets)
-        pieces, starts, ends = cut(texts.data, starts, ends, switches(language, hyphens))
-        codes, vocabulary = coded(texts.data, starts, ends, rules, language, punctuation, numbers)
+    for data, offsets in utf8(articles["text"]):
+        first, starts, ends = limits(data, offsets)
+        pieces, starts, ends = cut(data, starts, ends, switches(language, hyphens))
+        codes, vocabulary = coded(data, starts, ends, rules, language, punctuation, numbers)
         found = codes >= 0
         until = np.concatenate([[0], np.cumsum(found)])[pieces[first]]
         starts, ends = starts[found], ends[found]
-        to_characters(texts.data, texts.offsets, until, starts, ends)
+        to_characters(data, offsets, until, starts, ends)
         lengths = np.diff(until)
         tables.append(
             pd.DataFrame(

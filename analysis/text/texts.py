@@ -1,5 +1,6 @@
 """The text column of a table of articles, whatever it holds."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from ._kernel import PADDING, SPACE
+
+HALF_A_PAIR = re.compile("[\ud800-\udfff]").search
 
 
 def texts(column: pd.Series) -> Iterator[str]:
@@ -22,6 +25,8 @@ def texts(column: pd.Series) -> Iterator[str]:
     ------
     TypeError
         At the first value that is neither a str nor missing; the message names its article.
+    ValueError
+        At the first text that holds half of a surrogate pair, which is no character and cannot be written in UTF-8.
 
     Examples
     --------
@@ -33,6 +38,11 @@ def texts(column: pd.Series) -> Iterator[str]:
         if absent:
             yield ""
         elif isinstance(text, str):
+            if not text.isascii() and HALF_A_PAIR(text):
+                raise ValueError(
+                    f"The text of article {column.index[row]!r} holds half of a surrogate pair, which is no character. "
+                    'Mend it with text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").'
+                )
             yield text
         else:
             raise TypeError(
@@ -53,10 +63,8 @@ def utf8(column: pd.Series) -> list[Texts]:
 
     Raises
     ------
-    TypeError
+    TypeError, ValueError
         As `texts`.
-    ValueError
-        If a text holds half of a surrogate pair, which is no character; the message names its article.
 
     Examples
     --------
@@ -67,24 +75,12 @@ def utf8(column: pd.Series) -> list[Texts]:
     if isinstance(column.dtype, pd.StringDtype) or column.dtype in ARROW_STRINGS:
         arrow = pa.array(column.array, from_pandas=True)
     else:
-        arrow = _encoded(column)
+        arrow = pa.array(list(texts(column)), pa.large_string())
     chunks = arrow.chunks if isinstance(arrow, pa.ChunkedArray) else [arrow]
     return [part for chunk in chunks for part in _in_place(chunk)]
 
 
 ARROW_STRINGS = [pd.ArrowDtype(kind) for kind in (pa.string(), pa.large_string(), pa.string_view())]
-
-
-def _encoded(column):
-    given = list(texts(column))
-    try:
-        return pa.array(given, pa.large_string())
-    except UnicodeEncodeError:
-        broken = next(row for row, text in enumerate(given) if any("\ud800" <= sign <= "\udfff" for sign in text))
-        raise ValueError(
-            f"The text of article {column.index[broken]!r} holds half of a surrogate pair, which is no character. "
-            'Mend it with text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").'
-        ) from None
 
 
 def _in_place(chunk):
