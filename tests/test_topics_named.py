@@ -100,7 +100,7 @@ def test_shuffled_rows_and_terms_change_no_bit(made, shares, seed):
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 7])
 def test_the_number_of_threads_changes_no_bit(made, shares, threads, monkeypatch):
-    monkeypatch.setattr("os.cpu_count", lambda: threads)
+    monkeypatch.setattr("numba.get_num_threads", lambda: threads)
     assert bits(topics.NamedTopics(SEEDS, unnamed=2).fit_transform(made)) == bits(shares)
 
 

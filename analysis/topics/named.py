@@ -1,8 +1,8 @@
 """Topics that carry the researcher's names, estimated without a random number."""
 
 import hashlib
-import os
 
+import numba
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -239,7 +239,7 @@ def _expect(matrix, here, there, total):
     over_rows(
         lambda first, last: expected(first, last, matrix.indptr, matrix.indices, matrix.data, here, there, total),
         matrix.shape[0],
-        os.cpu_count() or 1,
+        numba.get_num_threads(),
     )
 
 
