@@ -143,6 +143,19 @@ def test_a_word_of_a_million_letters_is_one_token():
     assert [len(word) for word in found] == [1_000_000, 999_999]
 
 
+@pytest.mark.parametrize("sign", ["\N{COMBINING ACUTE ACCENT}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}"])
+def test_a_million_marks_behind_a_letter_are_walked_once(sign):
+    """Walking back over all of them from each would take twenty minutes; nobody would wait for this test then."""
+    found = words("a" + sign * 1_000_000 + "'s b@c")
+    assert len(found) == 3
+    assert found[1:] == ["b", "c"]
+
+
+def test_half_a_million_letters_with_points_are_walked_once():
+    found = words("a." * 500_000 + " " + "a." * 500_000 + "a,")
+    assert [len(word) for word in found] == [1_000_000, 1_000_002]
+
+
 def test_half_a_surrogate_pair_is_named_with_its_article():
     articles = pd.DataFrame({"text": pd.Series(["fine", "half \ud83d"], index=["a1", "a2"], dtype=object)})
     for verb in (text.tokenize, text.sentences, text.spans):

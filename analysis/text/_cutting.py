@@ -2,8 +2,9 @@
 
 Each rule is a function that changes the boundaries found so far: it takes them away (a hyphenated word stays whole) or
 puts them in (the space after a full stop was lost). `RULES` names them in their order. A rule sees characters as code
-points and by their properties, and looks past marks and format signs to the nearest character that counts. None joins
-anything across white space.
+points and by their properties, and looks past marks and format signs to the nearest character that counts; it does so
+only from characters that count, or a long run of marks would be walked for each of them. None joins anything across
+white space.
 
 All of it is one file, constants included, because Numba's cache looks at the date of the file of the function that it
 loads and not at those of the functions and constants that were compiled into it. A test holds this for all kernels.
@@ -259,6 +260,9 @@ def join_abbreviations(points, properties, n, breaks, chosen):
     """Two and more single letters, each with its point, are one word with the last point: "U.S.", "i.e."."""
     i = 0
     while i < n:
+        if not properties[i] & LETTER:
+            i += 1
+            continue
         letter, letters, end = i, 0, i
         before = _left(properties, i)
         if before < 0 or not (properties[before] & WORD or points[before] == UNDERSCORE):
@@ -282,13 +286,15 @@ def join_abbreviations(points, properties, n, breaks, chosen):
 def join_numbers(points, properties, n, breaks, chosen):
     """Per cent belongs to its number, and so do groups of three digits behind a no-break space: "15 %", "1 500"."""
     for i in range(n):
+        if points[i] not in PERCENTS and points[i] not in GROUP_SPACES:
+            continue
         left, right = _left(properties, i), _right(properties, i, n)
         if points[i] in PERCENTS:
             if left >= 0 and properties[left] & NUMBER:
                 breaks[i] = False
             elif chosen.percent_first and right < n and properties[right] & NUMBER:
                 breaks[right] = False
-        elif points[i] in GROUP_SPACES:
+        else:
             before, after, k = 0, 0, left  # digits beside the space
             while k >= 0 and properties[k] & NUMBER:
                 before, k = before + 1, _left(properties, k)
@@ -354,7 +360,7 @@ def join_addresses(points, properties, n, breaks, chosen):
         end = i
         if points[i] == AT:
             start, end = _mail(points, properties, n, done, i)
-        else:
+        elif properties[i] & LETTER:
             before = _left(properties, i)
             if before < 0 or not properties[before] & WORD:
                 start, end = _link(points, properties, n, i)

@@ -84,8 +84,13 @@ def _cut_with_rules(stretch, chosen):
         before = breaks.copy()
         rule(points, properties, n, breaks, chosen)
         changed[name] = np.flatnonzero(before != breaks)
-    for start, end in pairwise(np.flatnonzero(breaks).tolist()):
-        yield start, end, [name for name, places in changed.items() if ((places >= start) & (places <= end)).any()]
+    edges = np.flatnonzero(breaks)
+    touched = {
+        name: np.searchsorted(places, edges[:-1]) < np.searchsorted(places, edges[1:], side="right")
+        for name, places in changed.items()
+    }
+    for piece, (start, end) in enumerate(pairwise(edges.tolist())):
+        yield start, end, [name for name, pieces in touched.items() if pieces[piece]]
 
 
 def spans(

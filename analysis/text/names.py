@@ -21,7 +21,9 @@ SPELLS_WITH_JOINERS = re.compile(r"[\u0590-\u1CFF\u2190-\u2BFF\uA800-\uABFF\U000
 HAS_LETTER = re.compile(r"[^\W\d_]").search
 HAS_WORD_CHARACTER = re.compile(r"[^\W_]").search
 IS_ADDRESS = re.compile(r".*@|#|https?://|www\.", re.IGNORECASE | re.DOTALL).match
-SINGLE_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![\w.])")  # U.S without its last point
+# U.S without its last point. It is tried at the first letter of a row only and never tried shorter, so that a row of
+# letters without end is walked once.
+SINGLE_LETTERS = re.compile(r"(?<![^\W_])(?<!(?<![^\W_])[^\W\d_]\.)(?:[^\W\d_]\.)++[^\W\d_](?![\w.])")
 COUNTRY = re.compile(r"(?<![^\W_])US(?![^\W_])")
 
 # French, Italian and Catalan articles and pronouns that lose their vowel: l'OTAN, dell'Unione, qu'il, jusqu'en.
