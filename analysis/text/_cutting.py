@@ -181,11 +181,8 @@ def _joined(before, last, here, flags, properties, i, n):
 @numba.njit(nogil=True, cache=True)
 def _next(properties, i, n):
     """The class of the next character after i that is not ignored by WB4."""
-    for k in range(i + 1, n):
-        value = properties[k] & CLASS
-        if value not in IGNORED:
-            return value
-    return OTHER
+    right = _right(properties, i, n)
+    return properties[right] & CLASS if right < n else OTHER
 
 
 @numba.njit(nogil=True, cache=True)
@@ -455,6 +452,7 @@ def apply_rules(points, properties, n, breaks, chosen):
 
 @numba.njit(nogil=True, cache=True)
 def cut_all(data, starts, ends, properties_of, chosen):
+    """Do what `cutting.cut` says, with the properties of every code point at hand."""
     first = np.zeros(len(starts) + 1, np.int64)
     total = 0
     longest = 0

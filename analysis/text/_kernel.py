@@ -29,7 +29,7 @@ HIGHS = np.uint64(0x8080808080808080)
 SMALL = np.uint64(SPACE + 1) * ONES
 MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth 6.4): spreads keys over the slots
 HIGHEST, SHORT = np.uint64(0x80), np.uint64(0xFF)  # the lowest byte's highest bit, and the lowest byte
-ZERO, ONE, SEVEN, EIGHT, HALF, TOP, LAST = map(np.uint64, (0, 1, 7, 8, 32, 56, 63))
+ZERO, ONE, SEVEN, EIGHT, HALF, TOP = map(np.uint64, (0, 1, 7, 8, 32, 56))
 
 # Signs that never join what they stand beside at the end or the beginning of a stretch.
 CLOSING = np.isin(np.arange(256), list(b",;:!?\"')]}"))

@@ -6,11 +6,14 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analysis import _check
+
 from ._cutting import RULES, look_up, word_breaks
 from ._kernel import limits, to_characters
 from .cutting import cut, switches
 from .names import HAS_WORD_CHARACTER, kept, naming
 from .properties import table
+from .segment import points_of
 from .texts import texts, utf8
 from .tokenize import check_options, coded
 
@@ -52,7 +55,7 @@ def explain(
     """
     if not isinstance(text, str):
         raise TypeError(f"`text` must be one str; got {type(text).__name__}. For a table of articles see `spans`.")
-    check_options(pd.DataFrame({"text": [text]}, dtype=object), language, hyphens)
+    check_options(language, hyphens)
     list(texts(pd.Series([text], dtype=object)))  # raises where there is half a character
     rules = naming(language, lower=lower)
     rows = []
@@ -74,7 +77,7 @@ def explain(
 
 def _cut_with_rules(stretch, chosen):
     """Start, end and the names of the rules that set or took a boundary, for each piece of a stretch."""
-    points = np.frombuffer(stretch.encode("utf-32-le", "surrogatepass"), np.int32)
+    points = points_of(stretch)
     n = len(points)
     properties, breaks = np.empty(n, np.uint16), np.empty(n + 1, np.bool_)
     look_up(points, n, table(), chosen, properties)
@@ -127,7 +130,8 @@ def spans(
     0         a1         0  turkey      1    9
     1         a1         1  s-400s     10   16
     """
-    check_options(articles, language, hyphens)
+    _check.table("articles", articles, ["text"])
+    check_options(language, hyphens)
     rules = naming(language, lower=lower)
     tables = []
     done = 0

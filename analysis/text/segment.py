@@ -43,7 +43,16 @@ def properties_of(text: str) -> np.ndarray:
     >>> [WORD_BREAK[value & CLASS] for value in properties_of("a1")]
     ['ALetter', 'Numeric']
     """
-    return table()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)]
+    return table()[points_of(text)]
+
+
+def points_of(text: str) -> np.ndarray:
+    """The code points of a text.
+
+    >>> points_of("a1").tolist()
+    [97, 49]
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
 
 
 def boundaries(properties: np.ndarray) -> np.ndarray:

@@ -96,7 +96,8 @@ def tokenize(
     >>> list(tokenize(pd.DataFrame({"text": ["İSTANBUL'da NATO'nun"]}), language="tr").iloc[0])
     ['istanbul', 'nato']
     """
-    check_options(articles, language, hyphens)
+    _check.table("articles", articles, ["text"])
+    check_options(language, hyphens)
     parts = _parts(utf8(articles["text"]))
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
         shards = list(pool.map(lambda part: _numbered(part, punctuation), parts))
@@ -115,9 +116,8 @@ def tokenize(
     return series(offsets, written, vocabulary, articles.index)
 
 
-def check_options(articles: pd.DataFrame, language: str, hyphens: str) -> None:
-    """Raise unless the arguments are what `tokenize` and `spans` take."""
-    _check.table("articles", articles, ["text"])
+def check_options(language: str, hyphens: str) -> None:
+    """Raise unless the options are what `tokenize`, `explain` and `spans` take."""
     languages.check(language)
     _check.option("hyphens", hyphens, ["keep", "split"])
 
