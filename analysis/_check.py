@@ -4,6 +4,7 @@ Every public function checks its arguments through these, so that the same mista
 Each check returns nothing and raises a built-in exception, or returns the argument in the one form the caller works on.
 """
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -50,6 +51,30 @@ def whole(name: str, value, *, least: int = 0) -> int:
     return value.__index__()
 
 
+def number(name: str, value, *, above: float) -> float:
+    """Return `value` as a float; raise unless it is a finite number above `above`.
+
+    >>> number("smoothing", 0, above=0)
+    Traceback (most recent call last):
+    ValueError: `smoothing` must be a number above 0; got 0.
+    """
+    if isinstance(value, bool | str) or not hasattr(value, "__float__") or not above < float(value) < math.inf:
+        raise ValueError(f"`{name}` must be a number above {above:g}; got {value!r}.")
+    return float(value)
+
+
+def share(name: str, value, *, least: float = 0.0) -> float:
+    """Return `value` as a float; raise unless it is a number from `least` to 1.
+
+    >>> share("min_share", 5)
+    Traceback (most recent call last):
+    ValueError: `min_share` must be a share from 0 to 1; got 5.
+    """
+    if isinstance(value, bool | str) or not hasattr(value, "__float__") or not least <= float(value) <= 1:
+        raise ValueError(f"`{name}` must be a share from {least:g} to 1; got {value!r}.")
+    return float(value)
+
+
 def words(name: str, value, kind: str = "words") -> list[str]:
     """Return `value` as a list; raise unless it holds only str, and is not a single one itself.
 
@@ -86,7 +111,7 @@ def table(name: str, value, columns: Iterable[str] = ()) -> pd.DataFrame:
     return value
 
 
-def series(name: str, value) -> pd.Series:
+def series(name: str, value, kind: str = "article") -> pd.Series:
     """Raise unless `value` is a Series.
 
     >>> series("by", "outlet")
@@ -95,8 +120,9 @@ def series(name: str, value) -> pd.Series:
     """
     if not isinstance(value, pd.Series):
         raise TypeError(
-            f'`{name}` must be a pandas Series with one value per article, such as articles["outlet"]; '
-            f"got {type(value).__name__}."
+            f"`{name}` must be a pandas Series with one value per {kind}"
+            + (', such as articles["outlet"]' if kind == "article" else "")
+            + f"; got {type(value).__name__}."
         )
     return value
 
@@ -119,25 +145,43 @@ def mask(name: str, value: pd.Series, articles: pd.Index) -> np.ndarray:
     return found.to_numpy(dtype=bool)
 
 
-def aligned(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
+def aligned(name: str, value: pd.Series, articles: pd.Index, kind: str = "article") -> pd.Series:
     """Return `value` in the order of `articles`; raise if an article has no value or has two.
 
-    Further articles in `value` are left out: facts about a whole corpus serve any part of it.
+    Further articles in `value` are left out: facts about a whole corpus serve any part of it. Of another `kind`, such
+    as "term", `articles` holds the names of these.
 
     >>> aligned("by", pd.Series({"a1": "X"}), pd.Index(["a1", "a2"]))
     Traceback (most recent call last):
     ValueError: `by` has no value for 1 of 2 articles: 'a2'. Take it from the table that the articles came from.
     """
-    series(name, value)
+    series(name, value, kind)
     if value.index.equals(articles):
         return value
     if not value.index.is_unique:
         twice = value.index[value.index.duplicated()].unique()
-        raise ValueError(f"`{name}` has {len(twice)} article ids more than once: {listing(twice)}. Drop the repeats.")
+        raise ValueError(f"`{name}` has {len(twice)} {kind}s more than once: {listing(twice)}. Drop the repeats.")
     absent = articles[~articles.isin(value.index)]
     if len(absent):
         raise ValueError(
-            f"`{name}` has no value for {len(absent)} of {len(articles)} articles: {listing(absent)}. "
-            "Take it from the table that the articles came from."
+            f"`{name}` has no value for {len(absent)} of {len(articles)} {kind}s: {listing(absent)}. "
+            f"Take it from the table that the {kind}s came from."
         )
     return value.loc[articles]
+
+
+def present(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
+    """As `aligned`; raise also where the value of an article is missing.
+
+    >>> present("cluster", pd.Series({"a1": None}), pd.Index(["a1"]))
+    Traceback (most recent call last):
+    ValueError: `cluster` is missing for 1 of 1 articles: 'a1'. Leave these articles out, or fill in a value.
+    """
+    found = aligned(name, value, articles)
+    missing = found.isna()
+    if missing.any():
+        raise ValueError(
+            f"`{name}` is missing for {int(missing.sum())} of {len(found)} articles: {listing(found.index[missing])}. "
+            "Leave these articles out, or fill in a value."
+        )
+    return found

@@ -1,7 +1,11 @@
 """A corpus small enough to count by hand."""
 
+import re
+
 import matplotlib
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import settings
 
@@ -41,3 +45,19 @@ def counts(tokens):
     from analysis import terms
 
     return terms.count(tokens)
+
+
+@pytest.fixture(scope="session")
+def addresses():
+    """The 249 addresses of state-of-the-union as `tokens`: each maximal run of a-z of the text in lower case."""
+    from analysis import corpus
+    from analysis.text.codes import series
+
+    try:
+        articles = corpus.load("state-of-the-union")
+    except OSError as error:
+        pytest.skip(f"state-of-the-union can be neither found nor fetched: {error}")
+    words = [re.findall("[a-z]+", text.lower()) for text in articles["text"]]
+    flat = pa.array([word for each in words for word in each]).dictionary_encode()
+    offsets = np.cumsum([0, *map(len, words)])
+    return series(offsets, flat.indices.to_numpy(), flat.dictionary, articles.index)

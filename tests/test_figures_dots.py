@@ -117,10 +117,14 @@ def test_keyness_shows_the_most_certain_terms_of_either_side_and_no_undecided_on
     assert dots(ax) == [(3, 0, PALETTE[0]), (2, 1, PALETTE[0]), (-2, 2, PALETTE[1]), (-3, 3, PALETTE[1])]
 
 
-def test_keyness_selects_by_evidence_and_not_by_effect():
+def test_keyness_takes_terms_in_the_order_of_the_table_and_says_if_that_is_g2():
     table = keyness_table({"rare": 5, "sure": 1})
     table.loc["sure", "g2"] = 900
-    assert row_names(figures.keyness(table, n=1)) == ["sure"]
+    assert row_names(figures.keyness(table, n=1)) == ["rare"]
+    assert "ordered by the measure that orders the table" in figures.keyness(table).get_xlabel()
+    ax = figures.keyness(table.loc[["sure", "rare"]], n=1)
+    assert row_names(ax) == ["sure"]
+    assert "ordered by log-likelihood G²" in ax.get_xlabel()
 
 
 def test_keyness_draws_the_interval_of_the_log_ratio_and_names_its_scale():

@@ -106,6 +106,13 @@ def test_two_and_four_cells_differ_for_frequent_terms():
     assert round(measured("g2", *of_two_corpora(12000, 10000, 10**6, 10**6)), 6) == 184.091697
 
 
+def test_bayes_factor_and_effect_of_the_likelihood_follow_their_formulas():
+    # 100 of 100,000 against 20 of 200,000: two-cell ratio 127.806372, the smaller expected count 120 / 3
+    cells = of_two_corpora(100, 20, 100_000, 200_000)
+    assert measured("bayes_factor", *cells) == pytest.approx(127.806372 - np.log(300_000))
+    assert measured("log_likelihood_effect", *cells) == pytest.approx(127.806372 / (300_000 * np.log(40)))
+
+
 def test_pmi_in_nats_is_that_of_quanteda():
     assert round(measured("pmi", *TOY) * np.log(2), 6) == 0.390539
 

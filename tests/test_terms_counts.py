@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis import terms, text
 from analysis.terms import _kernel
+from analysis.terms.counts import _limits
 
 
 def test_each_article_counts_its_terms(counts):
@@ -42,6 +43,48 @@ def test_limits_that_exclude_each_other_are_refused(tokens):
 def test_a_limit_that_is_no_number_of_articles_is_refused(tokens, limit):
     with pytest.raises(ValueError, match="`min_articles` must be a whole number of at least 1"):
         terms.count(tokens, min_articles=limit)
+
+
+def test_limits_can_be_shares_of_the_articles(tokens):
+    # libya stands in 3 of 5 articles, nato and sanctions and "and" in 2, the others in one
+    assert terms.count(tokens, min_share=0.4).terms.to_list() == ["and", "libya", "nato", "sanctions"]
+    assert terms.count(tokens, min_share=0.4, max_share=0.5).terms.to_list() == ["and", "nato", "sanctions"]
+    assert terms.count(tokens, min_share=0.41).terms.to_list() == ["libya"]
+    assert terms.count(tokens, min_articles=3, min_share=0.2).terms.to_list() == ["libya"]
+
+
+@pytest.mark.parametrize("limits", [{"min_share": 1.5}, {"min_share": 0.5, "max_share": 0.4}, {"max_share": "half"}])
+def test_a_limit_that_is_no_share_is_refused(tokens, limits):
+    with pytest.raises(ValueError, match="must be a share from"):
+        terms.count(tokens, **limits)
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_the_share_of_a_whole_number_of_articles_is_that_number(part, articles):
+    part = min(part, articles)
+    assert _limits(articles, 1, None, part / articles, part / articles) == (part, part)
+
+
+def test_a_fixed_vocabulary_fixes_columns_and_their_order(tokens):
+    fixed = terms.count(tokens, vocabulary=["libya", "turkey", "nato"])
+    assert fixed.terms.to_list() == ["libya", "turkey", "nato"]
+    assert fixed.to_frame().sum().to_list() == [4, 0, 2]
+    assert terms.count(tokens.iloc[:0], vocabulary=["libya"]).matrix.shape == (0, 1)
+    assert terms.count(tokens, vocabulary=[]).matrix.shape == (5, 0)
+    again = terms.count(tokens, vocabulary=terms.count(tokens).terms)
+    assert (again.matrix != terms.count(tokens).matrix).nnz == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"vocabulary": ["nato", "nato"]}, "must name each term once; repeated: 'nato'"),
+        ({"vocabulary": ["nato"], "min_articles": 2}, "so give no limits with it"),
+    ],
+)
+def test_a_vocabulary_that_cannot_be_counted_is_refused(tokens, options, message):
+    with pytest.raises(ValueError, match=message):
+        terms.count(tokens, **options)
 
 
 def test_no_tokens_at_all_make_counts_without_terms():

@@ -120,14 +120,14 @@ def keyness(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes
     """Return Axes with the terms that set target and reference apart: how much (dots) and how surely (order).
 
     A dot is the effect size, the binary logarithm of the ratio of the two frequencies, with its 95 % interval. Which
-    terms are shown, and in which order, is decided by the log-likelihood G2: it asks for evidence, where the ratio
-    alone would put the rarest words first.
+    terms are shown, and in which order, is decided by the order of the table, that is, by the measure of
+    `terms.keyness`: the log-likelihood G2 asks for evidence, where the ratio alone would put the rarest words first.
 
     Parameters
     ----------
     table : DataFrame
-        What `terms.keyness` makes: index `term`; columns `log_ratio`, `low`, `high`, `g2` (positive: typical of the
-        target).
+        What `terms.keyness` makes: index `term`, the most typical of the target first and of the reference last;
+        columns `log_ratio`, `low`, `high`, `g2` (positive: typical of the target).
     n : int
         How many terms of each side; fewer where a side has fewer.
     ax : Axes, optional
@@ -136,7 +136,7 @@ def keyness(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes
     Returns
     -------
     Axes
-        The terms of the target from the top, those of the reference from the bottom, the most certain outermost. An
+        The terms of the target from the top, those of the reference from the bottom, the most typical outermost. An
         infinite ratio, of a term that is absent from the other part, is an arrowhead at the edge.
 
     Raises
@@ -157,8 +157,7 @@ def keyness(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes
     """
     n = whole("n", n, least=1)
     checked("keyness", table, numbers=["log_ratio", "low", "high", "g2"])
-    ordered = table.sort_values("g2", ascending=False, kind="stable")
-    target, reference = ordered[ordered["g2"] > 0].head(n), ordered[ordered["g2"] < 0].tail(n)
+    target, reference = table[table["g2"] > 0].head(n), table[table["g2"] < 0].tail(n)
     shown = pd.concat([target, reference])
     if shown.empty:
         raise ValueError(
@@ -186,7 +185,9 @@ def keyness(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes
     ax.xaxis.set_major_locator(MaxNLocator(7, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(_times))
     measure = "log ratio: times as frequent as in the other part, with 95 % interval"
-    order = "chosen and ordered by log-likelihood G\N{SUPERSCRIPT TWO}, the most certain outermost"
+    by_g2 = table["g2"].is_monotonic_decreasing
+    order = "log-likelihood G\N{SUPERSCRIPT TWO}" if by_g2 else "the measure that orders the table"
+    order = f"chosen and ordered by {order}, the most typical outermost"
     if np.isinf(ratio).any():
         order += "\narrowhead: absent from the other part"
     ax.set_xlabel(explained(f"{measure}\n{order}", shown.index))

@@ -9,5 +9,6 @@ from .counts import Counts, count, group
 from .frequency import frequency
 from .keyness import keyness
 from .trend import trend
+from .weight import weight
 
-__all__ = ["Counts", "count", "frequency", "group", "keyness", "trend"]
+__all__ = ["Counts", "count", "frequency", "group", "keyness", "trend", "weight"]

@@ -1,5 +1,7 @@
 """The table of articles x terms, how it is made from tokens and how its rows are added up."""
 
+import math
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -27,7 +29,8 @@ class Counts:
 
     Attributes
     ----------
-    matrix : scipy.sparse.csr_array of int64, shape (articles, terms)
+    matrix : scipy.sparse.csr_array, shape (articles, terms)
+        int64; float64 after `weight`.
     articles : Index
         The `article_id` of each row.
     terms : Index
@@ -58,6 +61,8 @@ class Counts:
 
     def __repr__(self):
         articles, terms = self.matrix.shape
+        if self.matrix.dtype.kind == "f":
+            return f"Weights of {terms:,} terms in {articles:,} articles"
         return f"Counts of {terms:,} terms in {articles:,} articles: {int(self.matrix.sum()):,} tokens"
 
     def __len__(self):
@@ -88,21 +93,41 @@ class Counts:
         return pd.DataFrame(self.matrix.toarray(), index=self.articles, columns=self.terms)
 
 
-def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None = None) -> Counts:
+def count(
+    tokens: pd.Series,
+    *,
+    min_articles: int = 1,
+    max_articles: int | None = None,
+    min_share: float = 0.0,
+    max_share: float = 1.0,
+    vocabulary: Iterable[str] | None = None,
+) -> Counts:
     """How often each term stands in each article.
+
+    What is left out is also not part of the totals that later rates are computed from.
 
     Parameters
     ----------
     tokens : Series
         As made by `text.tokenize`.
     min_articles, max_articles : int
-        Leave out terms that stand in fewer or in more articles than this. What is left out is also not part of the
-        totals that later rates are computed from.
+        Leave out terms that stand in fewer or in more articles than this.
+    min_share, max_share : float
+        The same as shares of all articles, from 0 to 1.
+    vocabulary : iterable of str, optional
+        Count exactly these terms, in this order, whether they occur or not: the terms of another corpus, so that both
+        have the same columns. It goes with no limit.
 
     Returns
     -------
     Counts
-        Every article of `tokens` has a row, also one without a token left.
+        Every article of `tokens` has a row, also one without a token left. Terms stand in code point order, or in that
+        of `vocabulary`.
+
+    Raises
+    ------
+    ValueError
+        If a limit is no limit, two exclude each other, or `vocabulary` names a term twice.
 
     Examples
     --------
@@ -112,20 +137,29 @@ def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None 
     term  nato
     a1       1
     a2       2
+    >>> count(text.tokenize(articles), vocabulary=["libya", "sanctions"]).to_frame()
+    term  libya  sanctions
+    a1        1          0
+    a2        0          0
     """
-    least = _check.whole("min_articles", min_articles, least=1)
-    most = None if max_articles is None else _check.whole("max_articles", max_articles, least=least)
+    least, most = _limits(len(tokens), min_articles, max_articles, min_share, max_share)
     parts = unpack(tokens)
-    order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
     edges = np.linspace(0, len(tokens), SHARDS + 1).astype(np.int64)
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        if least > 1 or most is not None:
-            args = (parts.offsets, parts.codes)
-            found = pool.map(lambda first, last: articles_with(*args, first, last, len(order)), edges[:-1], edges[1:])
-            articles = sum(found)[order]
-            order = order[(articles >= least) & (articles <= (len(tokens) if most is None else most))]
+        if vocabulary is not None:
+            terms, order = _fixed(vocabulary, parts.vocabulary, free=least <= 1 and most >= len(tokens))
+        else:
+            order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
+            if least > 1 or most < len(tokens):
+                args = (parts.offsets, parts.codes)
+                found = pool.map(
+                    lambda first, last: articles_with(*args, first, last, len(order)), edges[:-1], edges[1:]
+                )
+                articles = sum(found)[order]
+                order = order[(articles >= least) & (articles <= most)]
+            terms = parts.vocabulary[order]
         column = np.full(len(parts.vocabulary), -1, dtype=np.int32)
-        column[order] = np.arange(len(order), dtype=np.int32)
+        column[order[order >= 0]] = np.flatnonzero(order >= 0)
         args = (parts.offsets, parts.codes, column, len(order))
         rows = list(pool.map(lambda first, last: tally(*args, first, last), edges[:-1], edges[1:]))
     indices, counts, lengths = zip(*rows, strict=True)
@@ -135,7 +169,28 @@ def count(tokens: pd.Series, *, min_articles: int = 1, max_articles: int | None 
         begins = begins.astype(np.int32)
     matrix = sparse.csr_array((counts, indices, begins), shape=(len(tokens), len(order)))
     matrix.has_canonical_format = True
-    return Counts(matrix, tokens.index, pd.Index(parts.vocabulary[order], dtype="str", name="term"))
+    return Counts(matrix, tokens.index, pd.Index(terms, dtype="str", name="term"))
+
+
+def _limits(articles, min_articles, max_articles, min_share, max_share):
+    """The least and the most articles that a term may stand in, by number and share together."""
+    least = _check.whole("min_articles", min_articles, least=1)
+    most = articles if max_articles is None else _check.whole("max_articles", max_articles, least=least)
+    min_share = _check.share("min_share", min_share)
+    max_share = _check.share("max_share", max_share, least=min_share)
+    # A share that is meant to be a whole number of articles can miss it by rounding: 0.07 of 100 is 7.000000000000001.
+    return max(least, math.ceil(round(min_share * articles, 9))), min(most, math.floor(round(max_share * articles, 9)))
+
+
+def _fixed(vocabulary, words, *, free):
+    """The terms asked for, and where each stands among `words`, -1 if it does not."""
+    if not free:
+        raise ValueError("`vocabulary` says which terms are counted, so give no limits with it.")
+    terms = pd.Index(_check.words("vocabulary", vocabulary, "terms"), dtype="str")
+    if not terms.is_unique:
+        twice = terms[terms.duplicated()].unique()
+        raise ValueError(f"`vocabulary` must name each term once; repeated: {_check.listing(twice)}.")
+    return terms, pd.Index(words, dtype="str").get_indexer(terms)
 
 
 def group(counts: Counts, by: pd.Series) -> Counts:
@@ -161,8 +216,15 @@ def group(counts: Counts, by: pd.Series) -> Counts:
     TASS      3     1
     """
     codes, groups = pd.factorize(_check.aligned("by", by, counts.articles), sort=True)
+    return Counts(added(counts.matrix, codes, len(groups)), pd.Index(groups.astype(object), name=by.name), counts.terms)
+
+
+def added(matrix: sparse.csr_array, codes: np.ndarray, groups: int) -> sparse.csr_array:
+    """The rows of a matrix added up by their group's number, 0 to `groups` - 1; those of -1 are left out.
+
+    >>> added(sparse.csr_array([[1, 0], [2, 0], [4, 1]]), np.array([0, -1, 0]), 1).toarray()
+    array([[5, 1]])
+    """
     rows = np.flatnonzero(codes >= 0)
-    adder = sparse.csr_array(
-        (np.ones(len(rows), dtype=np.int64), (codes[rows], rows)), shape=(len(groups), len(counts))
-    )
-    return Counts(sparse.csr_array(adder @ counts.matrix), pd.Index(groups.astype(object), name=by.name), counts.terms)
+    adder = sparse.csr_array((np.ones(len(rows), matrix.dtype), (codes[rows], rows)), shape=(groups, matrix.shape[0]))
+    return sparse.csr_array(adder @ matrix)

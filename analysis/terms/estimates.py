@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import stats
 
 Z = stats.norm.ppf(0.975)  # half the width of a 95 % interval, in standard errors
+CORRECTIONS = {"benjamini_hochberg": "fdr_bh", "holm": "holm", "bonferroni": "bonferroni", "none": None}
 
 
 def wilson(hits: np.ndarray, trials: int) -> tuple[np.ndarray, np.ndarray]:
@@ -18,6 +19,24 @@ def wilson(hits: np.ndarray, trials: int) -> tuple[np.ndarray, np.ndarray]:
     middle = share + Z**2 / (2 * trials)
     half = Z * np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2))
     return (middle - half) / (1 + Z**2 / trials), (middle + half) / (1 + Z**2 / trials)
+
+
+def corrected(p: np.ndarray, correction: str) -> np.ndarray:
+    """The p-values of many comparisons, each allowed for all of them; missing ones stay missing and do not count.
+
+    >>> corrected(np.array([0.01, 0.04, np.nan]), "bonferroni")
+    array([0.02, 0.08,  nan])
+    """
+    # Loaded here: it takes most of a second, which those who only count need not wait for.
+    from statsmodels.stats.multitest import multipletests
+
+    known = ~np.isnan(p)
+    method = CORRECTIONS[correction]
+    if method is None or not known.any():
+        return p
+    adjusted = np.full(len(p), np.nan)
+    adjusted[known] = multipletests(p[known], method=method)[1]
+    return adjusted
 
 
 def ratios(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
