@@ -173,3 +173,11 @@ def test_threads_do_not_change_the_counts(tokens):
 def test_a_term_of_a_million_letters_costs_no_more_than_its_letters():
     counts = terms.count(text.tokenize(pd.DataFrame({"text": ["nato " + "a" * 1_000_000]})))
     assert [len(term) for term in counts.terms] == [1_000_000, 4]
+
+
+@pytest.mark.parametrize("function", [terms.frequency, terms.weight, lambda counts: terms.keyness(counts, None)])
+def test_what_are_no_counts_is_refused_and_weights_too(function, tokens, counts):
+    with pytest.raises(TypeError, match=r"`counts` must be the Counts that terms\.count makes; got Series"):
+        function(tokens)
+    with pytest.raises(ValueError, match="must hold numbers of occurrences; these hold float64"):
+        function(terms.weight(counts))

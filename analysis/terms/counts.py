@@ -93,6 +93,23 @@ class Counts:
         return pd.DataFrame(self.matrix.toarray(), index=self.articles, columns=self.terms)
 
 
+def checked(counts, *, whole: bool = True) -> Counts:
+    """Return `counts`; raise unless they are such, and with `whole` unless they are numbers of occurrences.
+
+    >>> checked(pd.Series(["nato"]))
+    Traceback (most recent call last):
+    TypeError: `counts` must be the Counts that terms.count makes; got Series.
+    """
+    if not isinstance(counts, Counts):
+        raise TypeError(f"`counts` must be the Counts that terms.count makes; got {type(counts).__name__}.")
+    if whole and counts.matrix.dtype.kind not in "iu":
+        raise ValueError(
+            f"`counts` must hold numbers of occurrences; these hold {counts.matrix.dtype}. Take the counts that were "
+            "given to terms.weight."
+        )
+    return counts
+
+
 def count(
     tokens: pd.Series,
     *,
@@ -215,6 +232,7 @@ def group(counts: Counts, by: pd.Series) -> Counts:
           libya  nato
     TASS      3     1
     """
+    checked(counts, whole=False)
     codes, groups = pd.factorize(_check.aligned("by", by, counts.articles), sort=True)
     return Counts(added(counts.matrix, codes, len(groups)), pd.Index(groups.astype(object), name=by.name), counts.terms)
 

@@ -6,7 +6,7 @@ from scipy import sparse, stats
 
 from analysis import _check
 
-from .counts import Counts, added, group
+from .counts import Counts, added, checked, group
 from .estimates import wilson
 
 PER_MILLION = 1_000_000
@@ -48,6 +48,7 @@ def frequency(counts: Counts, *, by: pd.Series | None = None, cluster: pd.Series
     and        1     250000.0         1     2
     libya      1     250000.0         1     2
     """
+    checked(counts)
     articles_with = Counts((counts.matrix > 0).astype(np.int64), counts.articles, counts.terms)
     groups = pd.Series("all", index=counts.articles) if by is None else _check.aligned("by", by, counts.articles)
     clusters = None if cluster is None else _check.present("cluster", cluster, counts.articles)

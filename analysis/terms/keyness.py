@@ -8,7 +8,7 @@ from analysis import _check
 
 from .association import MEASURES, TESTS, UNSIGNED, Table, fisher, p_of_chi2
 from .bootstrap import log_ratio_errors
-from .counts import Counts
+from .counts import Counts, checked
 from .estimates import CORRECTIONS, Z, corrected
 from .frequency import PER_MILLION
 
@@ -106,6 +106,7 @@ def keyness(
     >>> terms.keyness(counts, target, measure="simple_maths")["simple_maths"].round(3).to_list()
     [666667.667, 1.0, 0.0]
     """
+    checked(counts)
     _check.option("measure", measure, [*OWN, *MEASURES])
     _check.option("correction", correction, CORRECTIONS)
     smoothing = _check.number("smoothing", smoothing, above=0)

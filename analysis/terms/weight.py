@@ -5,7 +5,7 @@ from scipy import sparse
 
 from analysis import _check
 
-from .counts import Counts
+from .counts import Counts, checked
 
 TERM_WEIGHTS = ("count", "share", "share_of_max", "log", "boolean", "augmented", "log_average")
 ARTICLE_WEIGHTS = ("none", "inverse", "inverse_smooth", "inverse_max", "inverse_prob")
@@ -64,6 +64,7 @@ def weight(
     a1   0.0  0.116  0.0
     a2   0.0  0.000  0.0
     """
+    checked(counts)
     _check.option("term", term, TERM_WEIGHTS)
     _check.option("article", article, ARTICLE_WEIGHTS)
     _check.option("norm", norm, NORMS)
