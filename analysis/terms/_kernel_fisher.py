@@ -28,7 +28,8 @@ def two_sided(a, b, c, d):
         mode = ((row + 1) * (column + 1)) // (n + 2)
         level = log_probability(a[i], row, column, n) + ROUNDING
         if a[i] <= mode:
-            low, high = mode + 1, min(row, column) + 1  # the first table above the mode that is at most as probable
+            # The first table from the mode on that is at most as probable; two neighbours can be modes.
+            low, high = max(mode, a[i] + 1), min(row, column) + 1
             while low < high:
                 middle = (low + high) // 2
                 if log_probability(middle, row, column, n) <= level:
