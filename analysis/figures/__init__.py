@@ -6,6 +6,8 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 
 - `frequency`: the most frequent terms, per million words, with their intervals;
 - `keyness`: the terms that set two parts of a corpus apart, as effect sizes with their intervals;
+- `dispersion`: how evenly terms are spread, by their frequency, the notable ones named;
+- `diversity`: the articles of each group by how varied their words are;
 - `trend`: a line for each group over time, with its interval and its gaps;
 - `top_terms`: the terms of each topic, its seeds marked;
 - `shares`: how much of each article (or group of articles) belongs to which topic;
@@ -22,12 +24,16 @@ from .dots import frequency, keyness, prevalence
 from .files import save
 from .grids import shares, top_terms
 from .lines import trend
+from .points import dispersion
+from .strips import diversity
 from .style import STYLE, colours
 
 __all__ = [
     "STYLE",
     "colours",
     "coverage",
+    "dispersion",
+    "diversity",
     "frequency",
     "keyness",
     "prevalence",

@@ -19,6 +19,8 @@ LONGEST = 30  # characters of a name before it is cut: what fits beside an axis 
 PER_COLUMN = 18  # entries in one column of a legend: as high as a figure of ordinary size
 MAKERS = {  # the function whose table each drawing draws
     "coverage": "corpus.coverage",
+    "dispersion": "terms.dispersion",
+    "diversity": "terms.diversity",
     "frequency": "terms.frequency",
     "keyness": "terms.keyness",
     "trend": "terms.trend",

@@ -1,0 +1,154 @@
+"""A number of each article in strips, one for each group: diversity."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_hex
+
+from analysis import figures
+from analysis.figures.style import PALETTE
+
+OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+def table_of(**values):
+    """A table with the given values of each outlet, in their order."""
+    rows = [(outlet, value) for outlet, own in values.items() for value in own]
+    table = pd.DataFrame(rows, columns=["group", "mattr"])
+    table["group"] = pd.Categorical(table["group"], categories=list(values))
+    return table
+
+
+def rows_of(ax):
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def strips(ax):
+    return [np.asarray(part.get_offsets()) for part in ax.collections if isinstance(part, PathCollection)]
+
+
+def example(size=60):
+    random = np.random.default_rng(sum(map(ord, "strips")))
+    return table_of(**{name: random.normal(0.6 + 0.05 * i, 0.04, size) for i, name in enumerate(OUTLETS)})
+
+
+def test_every_article_is_a_dot_at_its_value_in_the_row_of_its_group():
+    ax = figures.diversity(table_of(A=[0.7, 0.5, 0.6], B=[0.2]))
+    first, second = strips(ax)
+    assert first[:, 0].tolist() == [0.5, 0.6, 0.7]
+    assert (np.abs(first[:, 1]) < 0.4).all()
+    assert second.tolist() == [[0.2, 1]]
+
+
+def test_the_group_with_the_largest_median_is_on_top_in_its_colour():
+    ax = figures.diversity(table_of(A=[0.5, 0.5, 0.9], B=[0.6, 0.6, 0.1], C=[0.7]))
+    assert rows_of(ax) == ["C", "B", "A"]
+    drawn = [to_hex(part.get_facecolors()[0]).upper() for part in ax.collections if isinstance(part, PathCollection)]
+    assert drawn == [PALETTE[2], PALETTE[1], PALETTE[0]]
+
+
+def test_groups_that_have_an_order_keep_it():
+    table = table_of(A=[0.5], B=[0.6])
+    table["group"] = table["group"].cat.as_ordered()
+    assert rows_of(figures.diversity(table)) == ["A", "B"]
+
+
+def test_the_median_and_the_middle_half_are_marked():
+    ax = figures.diversity(table_of(A=[0.1, 0.2, 0.3, 0.4, 0.9]))
+    medians = [line.get_xdata()[0] for line in ax.lines]
+    halves = [lines.get_segments()[0][:, 0] for lines in ax.collections if isinstance(lines, LineCollection)]
+    assert medians == [0.3]
+    assert halves[-1].tolist() == [0.2, 0.4]
+    assert "median" in ax.get_xlabel()
+
+
+def test_articles_without_the_measure_are_counted_beside_the_row():
+    ax = figures.diversity(table_of(A=[0.5, np.nan, np.nan], B=[0.4, 0.4], C=[np.nan]))
+    assert rows_of(ax) == ["A", "B", "C"]
+    assert [text.get_text() for text in ax.texts] == ["1 of 3", "2", "0 of 1", "articles"]
+    assert [len(strip) for strip in strips(ax)] == [1, 2]
+
+
+def test_without_groups_there_is_one_strip():
+    ax = figures.diversity(example()[["mattr"]])
+    assert rows_of(ax) == ["all articles"]
+    assert len(strips(ax)[0]) == 180
+
+
+def test_dots_spread_where_articles_are_many():
+    ax = figures.diversity(table_of(A=[*np.linspace(0.500, 0.501, 200), 0.6]))
+    (dots,) = strips(ax)
+    heights = np.abs(dots[:, 1])
+    assert heights[:-1].max() > 0.35
+    assert heights.max() < 0.4
+    assert heights[-1] < 0.01
+
+
+def test_the_order_of_articles_does_not_change_the_picture():
+    table = example()
+    one, other = (strips(figures.diversity(rows)) for rows in (table, table.sample(frac=1, random_state=1)))
+    assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def test_another_measure_is_drawn_and_named_on_its_axis():
+    table = example().rename(columns={"mattr": "mtld"})
+    assert "MTLD" in figures.diversity(table, measure="mtld").get_xlabel()
+    assert figures.diversity(table.rename(columns={"mtld": "own"}), measure="own").get_xlabel().startswith("own\n")
+
+
+@pytest.mark.parametrize("values", [[0.5], [0.5, 0.5, 0.5], [0.0, 0.0], [0.2, np.inf]])
+def test_a_few_articles_or_equal_ones_are_drawn(values):
+    ax = figures.diversity(table_of(A=values))
+    ax.figure.canvas.draw()
+    assert len(strips(ax)[0]) == np.isfinite(values).sum()
+
+
+def test_no_article_with_the_measure_says_what_to_do():
+    with pytest.raises(ValueError, match=r"no article with a 'mattr'.*choose a shorter one in terms\.diversity"):
+        figures.diversity(table_of(A=[np.nan, np.nan]))
+
+
+def test_an_article_without_a_group_is_not_lost_in_silence():
+    table = example()
+    table.loc[0, "group"] = None
+    with pytest.raises(ValueError, match="needs a group for every row; 1 of 180 have none"):
+        figures.diversity(table)
+
+
+def test_names_of_any_script_are_written_without_a_warning():
+    ax = figures.diversity(table_of(**{"北约": [0.5], "$5 or $6": [0.4], "x" * 50: [0.3]}))
+    ax.figure.canvas.draw()
+    assert rows_of(ax) == ["北约", r"\$5 or \$6", "x" * 29 + "…"]
+
+
+def test_the_table_is_not_changed_and_the_axes_of_the_caller_are_used():
+    table = table_of(A=[0.5, np.nan], B=[0.2])
+    before = table.copy(deep=True)
+    _, axes = plt.subplots(1, 2)
+    assert figures.diversity(table, ax=axes[1]) is axes[1]
+    assert plt.get_fignums() == [axes[1].figure.number]
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_what_terms_diversity_does_not_make_is_refused():
+    with pytest.raises(TypeError, match=r"terms\.diversity makes, a DataFrame; got Series"):
+        figures.diversity(example()["mattr"])
+    with pytest.raises(ValueError, match=r"terms\.diversity makes; this one lacks 'hdd'"):
+        figures.diversity(example(), measure="hdd")
+    with pytest.raises(ValueError, match=r"terms\.diversity makes; this one is empty"):
+        figures.diversity(example().iloc[:0])
+    with pytest.raises(ValueError, match="'mattr' must hold numbers"):
+        figures.diversity(example().assign(mattr="much"))
+
+
+@pytest.mark.mpl_image_compare(style=figures.STYLE, tolerance=2, savefig_kwargs={"dpi": 60, "bbox_inches": "tight"})
+def test_picture_of_diversity():
+    return figures.diversity(example()).figure
