@@ -23,15 +23,16 @@ def diversity(tokens: pd.Series, *, window: int = 100, segment: int = 100) -> pd
     types, and a type stands :math:`f` times in it. Where quanteda.textstats 0.97 has a measure, the definition is the
     same (Tweedie & Baayen 1998, Computers and the Humanities 32, 323-352), with logarithms to base 10.
 
-    - `ttr`: :math:`V / N`;
+    - `ttr`: :math:`V / N` (Johnson 1944);
     - `herdan_c`: :math:`\log V / \log N` (Herdan 1960);
     - `guiraud_r`: :math:`V / \sqrt{N}` (Guiraud 1954);
     - `carroll_cttr`: :math:`V / \sqrt{2 N}` (Carroll 1964);
     - `dugast_u`: :math:`(\log N)^2 / (\log N - \log V)` (Dugast 1978), missing where each token is a type;
     - `summer_s`: :math:`\log \log V / \log \log N` (Somers, whom quanteda calls Summer);
-    - `yule_k`: :math:`10^4 (\sum f^2 - N) / N^2` (Yule 1944); large is *less* diverse, here and in the next but one;
+    - `yule_k`: :math:`10^4 (\sum f^2 - N) / N^2` (Yule 1944); large is *less* diverse;
     - `yule_i`: :math:`V^2 / (\sum f^2 - V)`, missing where each token is a type (quanteda gives 0);
     - `simpson_d`: :math:`(\sum f^2 - N) / N (N - 1)` (Simpson 1949), the chance that two tokens are of one type;
+      large is less diverse;
     - `herdan_vm`: :math:`\sqrt{\sum f^2 / N^2 - 1 / V}` (Herdan 1955); large is less diverse;
     - `maas_a`: :math:`\sqrt{(\log N - \log V) / (\log N)^2}` (Maas 1972), not its square; large is less diverse;
     - `maas_lg_v0`, `maas_ln_v0`: :math:`\log V / \sqrt{1 - (\log V / \log N)^2}` to base 10 and to base e (Maas 1972);
