@@ -231,7 +231,7 @@ def test_other_tokens_than_those_counted_are_refused(counts, tokens):
 
 def test_weights_are_refused(counts):
     weights = Counts(counts.matrix * 0.5, counts.articles, counts.terms)
-    with pytest.raises(TypeError, match="must hold whole numbers; got float64"):
+    with pytest.raises(ValueError, match="must hold numbers of occurrences; these hold float64"):
         terms.dispersion(weights)
 
 

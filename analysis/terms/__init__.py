@@ -6,9 +6,11 @@ from the rest; `trend` follows a number through time. Each returns a pandas tabl
 """
 
 from .counts import Counts, count, group
+from .dispersion import dispersion
+from .diversity import diversity
 from .frequency import frequency
 from .keyness import keyness
 from .trend import trend
 from .weight import weight
 
-__all__ = ["Counts", "count", "frequency", "group", "keyness", "trend", "weight"]
+__all__ = ["Counts", "count", "dispersion", "diversity", "frequency", "group", "keyness", "trend", "weight"]

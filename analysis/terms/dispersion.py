@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.text.codes import unpack
 
 from ._kernel_dispersion import distances
-from .counts import Counts
+from .counts import Counts, checked
 
 # Of the generator SplitMix64 (Steele, Lea & Flood 2014, OOPSLA, p. 459): neighbouring numbers end far apart.
 STEP, FIRST, SECOND = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
@@ -71,10 +71,8 @@ def dispersion(counts: Counts, *, tokens: pd.Series | None = None) -> pd.DataFra
 
     Raises
     ------
-    TypeError
-        If `counts` hold other numbers than whole ones, such as weights.
     ValueError
-        If a term stands more or less often in `tokens` than in `counts`.
+        If `counts` hold weights, or a term stands more or less often in `tokens` than in `counts`.
 
     Examples
     --------
@@ -89,10 +87,7 @@ def dispersion(counts: Counts, *, tokens: pd.Series | None = None) -> pd.DataFra
     nato       3      3     0.22         0.8  2.50
     libya      2      1     0.67         0.0  1.25
     """
-    if counts.matrix.dtype.kind not in "iu":
-        raise TypeError(
-            f"`counts` must hold whole numbers; got {counts.matrix.dtype}. Take what terms.count makes, not weights."
-        )
+    checked(counts)
     rows, sizes = _in_order(counts)
     shares = sizes / max(sizes.sum(), 1)
     parts, terms = rows.shape
