@@ -185,3 +185,46 @@ def present(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
             "Leave these articles out, or fill in a value."
         )
     return found
+
+
+def numbers(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
+    """Return `value` as floats in the order of `articles`, what is missing as NaN; raise unless all else is finite.
+
+    >>> numbers("values", pd.Series({"a1": "many"}), pd.Index(["a1"]))
+    Traceback (most recent call last):
+    TypeError: `values` must hold numbers; got 'many' for 'a1'. Convert it with pd.to_numeric(...).
+    """
+    found = aligned(name, value, articles)
+    try:
+        floats = (found.where(found.notna(), np.nan) if found.dtype == object else found).astype(float)
+    except (TypeError, ValueError):
+        first = next(i for i, one in found.items() if not isinstance(one, (int, float, np.number)) and not pd.isna(one))
+        raise TypeError(
+            f"`{name}` must hold numbers; got {found[first]!r} for {first!r}. Convert it with pd.to_numeric(...)."
+        ) from None
+    infinite = np.isinf(floats.to_numpy())
+    if infinite.any():
+        first = floats.index[infinite][0]
+        raise ValueError(
+            f"`{name}` must hold finite numbers; {infinite.sum()} of {len(floats)} are not, the first for {first!r}. "
+            "Leave those out, or divide by something that is never 0."
+        )
+    return floats
+
+
+def dates(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
+    """Return `value` in the order of `articles`; raise unless it is datetime64 without a time zone.
+
+    >>> dates("dates", pd.Series({"a1": "2021-01-04"}), pd.Index(["a1"]))
+    Traceback (most recent call last):
+    TypeError: `dates` must be datetime64; got str. Use pd.to_datetime(...) first.
+    """
+    found = aligned(name, value, articles)
+    if isinstance(found.dtype, pd.DatetimeTZDtype):
+        raise TypeError(
+            f"`{name}` must be datetime64 without a time zone; got {found.dtype}. The zone decides on which day an "
+            'article falls: choose it with .dt.tz_convert("Europe/Berlin").dt.tz_localize(None), for instance.'
+        )
+    if not pd.api.types.is_datetime64_dtype(found):
+        raise TypeError(f"`{name}` must be datetime64; got {found.dtype}. Use pd.to_datetime(...) first.")
+    return found

@@ -42,21 +42,19 @@ def corrected(p: np.ndarray, correction: str) -> np.ndarray:
 def ratios(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """The ratio sum(value) / sum(exposure) of each group of rows, with its 95 % interval.
 
-    With y the value and x the exposure of a row, r = sum(y) / sum(x) has the standard error
-    sqrt(n / (n - 1) sum((y - r x)^2)) / sum(x) (Cochran 1977, Sampling Techniques, 6.4, without the finite population);
-    with x = 1 that is the mean and its usual error. The interval is Student's with n - 1 degrees of freedom.
+    The interval is Student's with n - 1 degrees of freedom around the ratio, and as wide as `ratio_errors` says.
 
     Parameters
     ----------
     rows : DataFrame
-        Columns `value`, `exposure` and those of `by`, none missing.
+        Columns `value`, `exposure` and those of `by`, none missing; `cluster` where rows are not independent.
     by : list of str
 
     Returns
     -------
     DataFrame
-        Index `by`, the groups that have rows. Columns `value`, `low`, `high` (missing with one row; `low` is never
-        below 0 where no value is), `articles` (the number of rows).
+        Index `by`, the groups that have rows. Columns `value`, `low`, `high` (missing with one row or one cluster;
+        `low` is never below 0 where no value is), `articles` (the number of rows).
 
     Examples
     --------
@@ -67,15 +65,47 @@ def ratios(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     A         2.0  0.0  14.71         2
     B         5.0  NaN    NaN         1
     """
+    table = ratio_errors(rows, by)
+    half = stats.t.ppf(0.975, (table["n"] - 1).where(table["n"] > 1)) * table["error"]
+    low = table["value"] - half
+    if (rows["value"] >= 0).all():
+        low = low.clip(lower=0)
+    value, high, articles = table["value"], table["value"] + half, table["articles"]
+    return pd.DataFrame({"value": value, "low": low, "high": high, "articles": articles})
+
+
+def ratio_errors(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The ratio sum(value) / sum(exposure) of each group of rows, with its standard error.
+
+    With y the value and x the exposure of a row, r = sum(y) / sum(x) has the standard error
+    sqrt(n / (n - 1) sum((y - r x)^2)) / sum(x) (Cochran 1977, Sampling Techniques, 6.4, without the finite population);
+    with x = 1 that is the mean and its usual error. Where rows have a `cluster`, y and x are the sums of each cluster
+    and n is the number of clusters (chapter 9A, the ratio to size): what the rows of one share does not cancel.
+
+    Sums are taken from the smallest value to the largest, so that no order of the rows changes a bit of them.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"outlet": "A", "value": [1.0, 1.0, 3.0, 3.0], "exposure": 1.0})
+    >>> ratio_errors(rows, ["outlet"]).round(3)
+            value  error  n  articles
+    outlet
+    A         2.0  0.577  4         4
+    >>> ratio_errors(rows.assign(cluster=["Mon", "Mon", "Tue", "Tue"]), ["outlet"]).round(3)
+            value  error  n  articles
+    outlet
+    A         2.0    1.0  2         4
+    """
+    articles = rows.groupby(by, observed=True).size()
+    rows = rows.sort_values(["value", "exposure"])
+    if "cluster" in rows:
+        rows = rows.groupby([*by, "cluster"], observed=True)[["value", "exposure"]].sum().reset_index()
+        rows = rows.sort_values(["value", "exposure"])
     grouped = rows.groupby(by, observed=True)
     n, sums = grouped.size(), grouped[["value", "exposure"]].sum()
     exposure = sums["exposure"].where(sums["exposure"] > 0)
     value = sums["value"] / exposure
     expected = grouped.ngroup().map(dict(enumerate(value))) * rows["exposure"]
     squares = ((rows["value"] - expected) ** 2).groupby([rows[column] for column in by], observed=True).sum()
-    freedom = (n - 1).where(n > 1)
-    half = stats.t.ppf(0.975, freedom) * np.sqrt(n / freedom * squares) / exposure
-    low = value - half
-    if (rows["value"] >= 0).all():
-        low = low.clip(lower=0)
-    return pd.DataFrame({"value": value, "low": low, "high": value + half, "articles": n})
+    error = np.sqrt(n / (n - 1).where(n > 1) * squares) / exposure
+    return pd.DataFrame({"value": value, "error": error, "n": n, "articles": articles})
