@@ -2,9 +2,11 @@
 
 `count` turns tokens into a table of articles x terms, a `Counts`. `group` adds up its rows by outlet, month or any
 other fact; `frequency` lists the terms with rates and intervals; `keyness` finds the terms that set some articles apart
-from the rest; `trend` follows a number through time. Each returns a pandas table, and `figures` draws it.
+from the rest; `trend` follows a number through time. Each returns a pandas table, and `figures` draws it. In time,
+`bursts` (and `event_bursts`) finds the spells in which a term is said much more than else.
 """
 
+from .bursts import bursts, event_bursts
 from .counts import Counts, count, group
 from .dispersion import dispersion
 from .diversity import diversity
@@ -13,4 +15,16 @@ from .keyness import keyness
 from .trend import trend
 from .weight import weight
 
-__all__ = ["Counts", "count", "dispersion", "diversity", "frequency", "group", "keyness", "trend", "weight"]
+__all__ = [
+    "Counts",
+    "bursts",
+    "count",
+    "dispersion",
+    "diversity",
+    "event_bursts",
+    "frequency",
+    "group",
+    "keyness",
+    "trend",
+    "weight",
+]
