@@ -3,10 +3,12 @@
 `count` turns tokens into a table of articles x terms, a `Counts`. `group` adds up its rows by outlet, month or any
 other fact; `frequency` lists the terms with rates and intervals; `keyness` finds the terms that set some articles apart
 from the rest; `trend` follows a number through time. Each returns a pandas table, and `figures` draws it. In time,
-`bursts` (and `event_bursts`) finds the spells in which a term is said much more than else.
+`bursts` (and `event_bursts`) finds the spells in which a term is said much more than else, `changes` the periods from
+which on a trend keeps another level.
 """
 
 from .bursts import bursts, event_bursts
+from .changes import changes
 from .counts import Counts, count, group
 from .dispersion import dispersion
 from .diversity import diversity
@@ -18,6 +20,7 @@ from .weight import weight
 __all__ = [
     "Counts",
     "bursts",
+    "changes",
     "count",
     "dispersion",
     "diversity",
