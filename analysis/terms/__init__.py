@@ -4,7 +4,7 @@
 other fact; `frequency` lists the terms with rates and intervals; `keyness` finds the terms that set some articles apart
 from the rest; `trend` follows a number through time. Each returns a pandas table, and `figures` draws it. In time,
 `bursts` (and `event_bursts`) finds the spells in which a term is said much more than else, `changes` the periods from
-which on a trend keeps another level.
+which on a trend keeps another level, and `interruption` compares before and after an event.
 """
 
 from .bursts import bursts, event_bursts
@@ -13,6 +13,7 @@ from .counts import Counts, count, group
 from .dispersion import dispersion
 from .diversity import diversity
 from .frequency import frequency
+from .interruption import interruption
 from .keyness import keyness
 from .trend import trend
 from .weight import weight
@@ -27,6 +28,7 @@ __all__ = [
     "event_bursts",
     "frequency",
     "group",
+    "interruption",
     "keyness",
     "trend",
     "weight",
