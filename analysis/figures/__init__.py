@@ -9,6 +9,9 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `dispersion`: how evenly terms are spread, by their frequency, the notable ones named;
 - `diversity`: the articles of each group by how varied their words are;
 - `trend`: a line for each group over time, with its interval and its gaps;
+- `bursts`: a timeline of when terms are said much more than else;
+- `changes`: the levels of a trend and the dates on which they change, on the Axes of `trend`;
+- `interruption`: the lines before and after an event, on the Axes of `trend`;
 - `top_terms`: the terms of each topic, its seeds marked;
 - `shares`: how much of each article (or group of articles) belongs to which topic;
 - `prevalence`: the mean share of each topic in each group, with its interval;
@@ -21,6 +24,7 @@ An interval is drawn wherever the table has one. Colours differ for colour-blind
 
 from .coverage import coverage
 from .dots import frequency, keyness, prevalence
+from .events import bursts, changes, interruption
 from .files import save
 from .grids import shares, top_terms
 from .lines import trend
@@ -30,11 +34,14 @@ from .style import STYLE, colours
 
 __all__ = [
     "STYLE",
+    "bursts",
+    "changes",
     "colours",
     "coverage",
     "dispersion",
     "diversity",
     "frequency",
+    "interruption",
     "keyness",
     "prevalence",
     "save",
