@@ -215,10 +215,6 @@ class TestAnyTableOfEvents:
         with pytest.raises(TypeError, match="one Axes and one part of the table at a time"):
             draw(table, ax=plt.subplots(1, 2)[1])
 
-    def test_an_empty_table_names_the_function_that_made_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"makes; this one is empty.*terms\.{draw.__name__}"):
-            draw(table.iloc[:0])
-
     def test_a_lacking_column_names_the_function_that_makes_it(self, draw, table):
         with pytest.raises(ValueError, match=rf"terms\.{draw.__name__} makes; this one lacks 'start'"):
             draw(table.drop(columns="start"))
@@ -252,3 +248,18 @@ def test_steps_and_lines_are_drawn_on_the_trend_and_leave_its_time_axis_alone():
     figures.interruption(terms.interruption(values, DAYS, event="2021-01-31", every="D"), ax=ax)
     assert ax.get_xlim() == limits
     assert ax.get_xlabel() == "day"
+
+
+def test_to_have_found_no_burst_and_no_change_is_a_result_that_can_be_drawn():
+    assert [text.get_text() for text in figures.bursts(bursts_table().iloc[:0]).texts] == ["no bursts"]
+    trend = terms.trend(pd.Series(0.1, index=DAYS.index), DAYS, every="D")
+    none = terms.changes(trend)
+    assert [text.get_text() for text in figures.changes(none).texts] == ["no change of level"]
+    ax = figures.trend(trend)
+    before = len(ax.get_children())
+    assert len(figures.changes(none, ax=ax).get_children()) == before
+
+
+def test_an_interruption_without_rows_names_the_function_that_made_it():
+    with pytest.raises(ValueError, match=r"makes; this one is empty.*terms\.interruption"):
+        figures.interruption(interruption_table().iloc[:0])

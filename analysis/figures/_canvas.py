@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from .._check import listing
-from .style import RULE, everyone
+from .style import FAINT, RULE, everyone
 
 LONGEST = 30  # characters of a name before it is cut: what fits beside an axis without taking half the figure
 PER_COLUMN = 18  # entries in one column of a legend: as high as a figure of ordinary size
@@ -51,8 +51,11 @@ LAST_RESORT = "Last Resort High-Efficiency"  # comes with matplotlib; a framed s
 BOXES = "framed letters: no font on this machine has them (Noto Sans CJK and Noto Sans do)"
 
 
-def checked(name: str, table, columns=(), numbers=()) -> pd.DataFrame:
-    """Return `table`; raise unless it is a table that ``figures.<name>`` can draw, saying which function makes one."""
+def checked(name: str, table, columns=(), numbers=(), *, empty: bool = False) -> pd.DataFrame:
+    """Return `table`; raise unless it is a table that ``figures.<name>`` can draw, saying which function makes one.
+
+    An empty one can be drawn where to have found nothing is a result.
+    """
     purpose = f"figures.{name} draws the table that {MAKERS[name]} makes"
     if not isinstance(table, pd.DataFrame):
         raise TypeError(f"{purpose}, a DataFrame; got {type(table).__name__}.")
@@ -60,7 +63,7 @@ def checked(name: str, table, columns=(), numbers=()) -> pd.DataFrame:
     if absent:
         there = listing(table.columns) or "no columns"
         raise ValueError(f"{purpose}; this one lacks {listing(absent)} and has {there}.")
-    if table.empty:
+    if table.empty and not empty:
         raise ValueError(
             f"{purpose}; this one is empty. Look at what went into {MAKERS[name]}, or at the filter after it."
         )
@@ -172,6 +175,13 @@ def write_rows(ax: Axes, names, *, banded: bool = False):
     ax.grid(axis="x" if banded else "both", color=RULE, linewidth=0.7)
     for row in range(0, len(names) if banded else 0, 2):
         ax.axhspan(row - 0.5, row + 0.5, color=RULE, alpha=0.35, linewidth=0, zorder=0)
+
+
+def nothing(ax: Axes, words: str) -> Axes:
+    """Say on Axes without data that nothing was found."""
+    ax.text(0.5, 0.5, words, ha="center", va="center", transform=ax.transAxes, color=FAINT)
+    ax.set(xticks=[], yticks=[])
+    return ax
 
 
 def legend_outside(ax: Axes, looks: dict, groups, *, lines: bool = False, title: str | None = None):

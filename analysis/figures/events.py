@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from .._check import whole
-from ._canvas import canvas, checked, explained, groups_of, write_rows
+from ._canvas import canvas, checked, explained, groups_of, nothing, write_rows
 from .grids import HEAT
 from .style import FAINT, looks
 
@@ -44,7 +44,7 @@ def bursts(table: pd.DataFrame, *, n: int = 25, ax: Axes | None = None) -> Axes:
     Raises
     ------
     TypeError, ValueError
-        Not such a table, or an empty one; a row without group or term; `n` below 1.
+        Not such a table; a row without group or term; `n` below 1. An empty one makes Axes that say so.
 
     Examples
     --------
@@ -63,8 +63,10 @@ def bursts(table: pd.DataFrame, *, n: int = 25, ax: Axes | None = None) -> Axes:
     ['nato', 'libya']
     """
     n = whole("n", n, least=1)
-    checked("bursts", table, ["group", "start", "end"], ["level", "weight"])
+    checked("bursts", table, ["group", "start", "end"], ["level", "weight"], empty=True)
     _check_days("bursts", table, ["start", "end"])
+    if table.empty:
+        return nothing(canvas(ax, 8.0, 1.5), "no bursts")
     names = _row_names(table)
     strongest = table.assign(name=names).sort_values(["weight", "start"], ascending=[False, True], kind="stable")
     strongest = strongest.drop_duplicates("name").head(n).sort_values("start", kind="stable")
@@ -118,7 +120,7 @@ def changes(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     TypeError, ValueError
-        Not such a table, or an empty one: a trend without changes has nothing to add to its figure.
+        Not such a table. An empty one leaves the Axes of the trend as they are.
 
     Examples
     --------
@@ -130,8 +132,10 @@ def changes(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts]
     ['2021-02-01']
     """
-    checked("changes", table, ["group", "period", "start", "end"], ["before", "after"])
+    checked("changes", table, ["group", "period", "start", "end"], ["before", "after"], empty=True)
     _check_days("changes", table, ["period", "start", "end"])
+    if table.empty:
+        return nothing(canvas(ax, 8.0, 1.5), "no change of level") if ax is None else ax
     table = table.sort_values("period", kind="stable")
     groups = groups_of("changes", table["group"])
     look = looks(table["group"])
