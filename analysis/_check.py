@@ -6,6 +6,7 @@ Each check returns nothing and raises a built-in exception, or returns the argum
 
 import math
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
@@ -228,3 +229,16 @@ def dates(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
     if not pd.api.types.is_datetime64_dtype(found):
         raise TypeError(f"`{name}` must be datetime64; got {found.dtype}. Use pd.to_datetime(...) first.")
     return found
+
+
+def unknown(name: str, value: str, known: Iterable[str]) -> KeyError:
+    """The error for a word or pattern that means none of the `known` words, with those that may have been meant.
+
+    >>> raise unknown("node", "NATO", ["nato", "libya"])
+    Traceback (most recent call last):
+    KeyError: "`node` must mean a word of the tokens; got 'NATO', which means none of 2. Did you mean 'nato'?"
+    """
+    known = list(known)
+    alike = [value.lower()] if value.lower() in known else get_close_matches(value.lower(), known, n=3)
+    hint = f"Did you mean {listing(alike)}?" if alike else "See terms.frequency(terms.count(tokens)) for what is there."
+    return KeyError(f"`{name}` must mean a word of the tokens; got {value!r}, which means none of {len(known)}. {hint}")
