@@ -172,12 +172,23 @@ def test_articles_of_two_words_make_any_table_and_give_its_published_value(measu
 
 
 def test_the_cells_are_those_of_the_docstring_worked_out():
-    """a b c with a window of 1: a has one neighbour, b two, c one, together four."""
-    table = terms.cooccurrence(tokens_of("a b c"), window=1, min_count=1, measures=["pmi", "log_dice"])
-    row = table.loc[("a", "b")]
-    assert row["expected"] == 1 * 2 / 4
-    assert row["pmi"] == np.log2(1 * 4 / (1 * 2))
-    assert row["log_dice"] == 14 + np.log2(2 * 1 / (1 + 2))
+    """With a window of 1, a has two neighbours, b three, c one, together six: the cells of a and b are 2, 0, 1, 3."""
+    row = terms.cooccurrence(tokens_of("a b c", "a b"), window=1, min_count=2).loc[("a", "b")]
+    assert row["expected"] == 2 * 3 / 6
+    expected = {
+        "log_dice": 14 + np.log2(4 / 5),
+        "dice": 4 / 5,
+        "t_score": 1 / np.sqrt(2),
+        "z_score": 1,
+        "pmi": 1,
+        "pmi2": 2,
+        "pmi3": 3,
+        "npmi": 1 / np.log2(6 / 2),
+        "delta_p": 2 / 2 - 1 / 4,
+        "delta_p_reverse": 2 / 3 - 0 / 3,
+        "minimum_sensitivity": 2 / 3,
+    }
+    assert row[list(expected)].to_dict() == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("window", "count"), [(1, 2), (2, 3), (5, 3), (10**12, 3)])

@@ -6,6 +6,8 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 
 - `frequency`: the most frequent terms, per million words, with their intervals;
 - `keyness`: the terms that set two parts of a corpus apart, as effect sizes with their intervals;
+- `collocations`: sequences of words that belong together, as effect sizes with their intervals;
+- `cooccurrence`: the company of a word, or pairs of words, by a measure of association;
 - `dispersion`: how evenly terms are spread, by their frequency, the notable ones named;
 - `diversity`: the articles of each group by how varied their words are;
 - `trend`: a line for each group over time, with its interval and its gaps;
@@ -28,6 +30,7 @@ from .events import bursts, changes, interruption
 from .files import save
 from .grids import shares, top_terms
 from .lines import trend
+from .pairs import collocations, cooccurrence
 from .points import dispersion
 from .strips import diversity
 from .style import STYLE, colours
@@ -36,7 +39,9 @@ __all__ = [
     "STYLE",
     "bursts",
     "changes",
+    "collocations",
     "colours",
+    "cooccurrence",
     "coverage",
     "dispersion",
     "diversity",

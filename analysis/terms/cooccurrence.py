@@ -61,8 +61,8 @@ def cooccurrence(
     of the tokens of the corpus which are near w, this asks of all pairs of neighbours. What compares a with its
     expectation, such as `pmi`, differs by no more than the ends of articles. `log_dice` and `dice` divide by numbers of
     pairs, as Rychlý (2008, p. 9) defines them; programs that divide by numbers of tokens show a `log_dice` that is
-    greater by up to log2(2 `window`). `g2`, `t_score` and `z_score` take pairs as independent, but a token is in many of
-    them: they serve to order pairs, not to test them.
+    greater by up to log2(2 `window`). `g2`, `t_score` and `z_score` take pairs as independent, but a token is in many:
+    they serve to order pairs, not to test them.
 
     Parameters
     ----------
