@@ -94,10 +94,10 @@ def collocations(
     ice cream        2         2   4.317  2.028
     like good        2         2   4.317  2.028
     """
+    size = _check.whole("size", size, least=2)
     _check.option("size", size, SIZES)
-    if shortest is None:
-        shortest = size
-    elif _check.option("shortest", shortest, SIZES) or shortest > size:
+    shortest = size if shortest is None else _check.whole("shortest", shortest, least=2)
+    if shortest > size:
         raise ValueError(f"`shortest` must be at most `size`, which is {size}; got {shortest}.")
     least = _check.whole("min_count", min_count, least=1)
     smoothing = _check.number("smoothing", smoothing, above=0)

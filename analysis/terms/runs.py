@@ -40,9 +40,10 @@ def runs(tokens: pd.Series, breaks: Iterable[str], *, at_signs: bool) -> Runs:
     """
     breaks = set(_check.words("breaks", breaks))
     parts = unpack(tokens)
+    articles = pd.factorize(tokens.index, use_na_sentinel=False)[0].astype(np.int32)
     if not tokens.index.is_unique:
-        tokens = tokens.iloc[np.argsort(pd.factorize(tokens.index)[0], kind="stable")]
-        parts = unpack(tokens)
+        together = np.argsort(articles, kind="stable")
+        parts, articles = unpack(tokens.iloc[together]), articles[together]
     order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
     words = parts.vocabulary[order]
     ranks = np.empty(len(order), np.int32)
@@ -53,8 +54,7 @@ def runs(tokens: pd.Series, breaks: Iterable[str], *, at_signs: bool) -> Runs:
     broken = (breaking | signs if at_signs else breaking)[codes]
     before, after = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
     rooms(parts.offsets, broken, before, after)
-    articles = np.repeat(pd.factorize(tokens.index)[0].astype(np.int32), np.diff(parts.offsets))
-    return Runs(codes, words, signs, before, after, articles, broken)
+    return Runs(codes, words, signs, before, after, np.repeat(articles, np.diff(parts.offsets)), broken)
 
 
 def place_type(seen: Runs) -> type:
