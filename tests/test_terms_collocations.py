@@ -60,7 +60,7 @@ def slow(rows, size, *, longer=None, smoothing=0.5, breaks=()):
             "z": strength / math.sqrt(sum(1 / n for n in smooth.values())),
             "pmi": math.log2(len(own) / expected),
             "log_dice": 14 + math.log2(size * len(own) / sum(single)),
-            "g2": deviance if len(own) > expected else -deviance,
+            "g2": -deviance if len(own) < expected * (1 - 1e-12) else deviance,
         }
     return pd.DataFrame.from_dict(found, orient="index")
 
@@ -171,6 +171,13 @@ def test_every_sequence_is_as_a_slow_count_of_windows_says(rows, size, shortest,
             rtol=1e-9, atol=1e-9,
         )  # fmt: skip
     assert (np.diff(table["z"]) <= 0).all()
+
+
+def test_g2_of_three_words_is_above_zero_where_their_count_is_as_expected():
+    """Of 6 windows one is a b a, and a, b and a each stand in place in 3, 3 and 4 of 6, so 1 is expected."""
+    row = terms.collocations(tokens_of("a b a a b b a a"), size=3, min_count=1).loc["a b a"]
+    assert row["pmi"] == pytest.approx(0)
+    assert row["g2"] == pytest.approx(5.545177)
 
 
 @given(st.lists(st.text("abcd", min_size=2, max_size=9).map(" ".join), min_size=1, max_size=5))

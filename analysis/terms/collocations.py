@@ -19,6 +19,7 @@ from .runs import Runs, place_type, runs
 
 SIZES = range(2, 6)  # quanteda warns above five words; a table of 2^6 cells would be nearly empty in any corpus of news
 SHARDS = 8  # ranges of groups that threads take; the answer does not depend on it
+ROUNDING = 1e-12  # a count that is below its expectation by no more than this part is equal to it
 NONE = np.empty(0, np.int32)
 
 
@@ -190,10 +191,11 @@ def _measures(agreeing, size, smoothing):
         variance += 1 / (cell + smoothing)
         expected = n * np.prod([f / n if subset >> place & 1 else 1 - f / n for place, f in enumerate(single)], axis=0)
         g2 += special.rel_entr(cell, expected)
+    fewer = count < expected * (1 - ROUNDING)
     return {
         "lambda": strength,
         "z": strength / np.sqrt(variance),
         "pmi": np.log2(count * n ** (size - 1) / np.prod(single, axis=0)),
         "log_dice": LOG_DICE_MOST + np.log2(size * count / np.sum(single, axis=0)),
-        "g2": 2 * np.maximum(g2, 0) * np.sign(count - expected),
+        "g2": 2 * np.maximum(g2, 0) * np.where(fewer, -1, 1),
     }
