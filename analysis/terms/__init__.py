@@ -1,11 +1,20 @@
 """Counts of terms, and what is computed from them.
 
-`count` turns tokens into a table of articles x terms, a `Counts`. `group` adds up its rows by outlet, month or any
-other fact; `frequency` lists the terms with rates and intervals; `keyness` finds the terms that set some articles apart
-from the rest; `trend` follows a number through time. Each returns a pandas table, and `figures` draws it. In time,
-`bursts` (and `event_bursts`) finds the spells in which a term is said much more than else, `changes` the periods from
-which on a trend keeps another level, and `interruption` compares before and after an event. `collocations` finds words
-that belong side by side, `cooccurrence` those that keep each other company.
+`count` turns tokens into a table of articles x terms, a `Counts`; `weight` puts tf-idf and the like in place of counts;
+`group` adds up rows by outlet, month or any other fact. From counts come `frequency`, the terms with rates and
+intervals; `keyness`, the terms that set some articles apart from the rest; `dispersion`, how evenly terms are spread;
+`similarity`, which articles or outlets are alike. From tokens come `collocations`, words that belong side by side, and
+`cooccurrence`, those that keep each other company; `diversity`, how varied the words of an article are. From the texts
+comes `readability`, how hard they are to read.
+
+In time, `trend` follows a number; `bursts` (and `event_bursts`) finds the spells in which a term is said much more than
+else, `changes` the periods from which on a trend keeps another level, and `interruption` compares before and after an
+event.
+
+From a number back to the texts: `concordance` shows a word in its contexts, `evidence` the sentences behind a count, a
+key word or a pair; `browse` and `read` make both readable in a notebook.
+
+Each returns a pandas table, and the function of the same name in `figures` draws it. MEASURES.md defines every measure.
 """
 
 from .bursts import bursts, event_bursts
@@ -18,6 +27,7 @@ from .diversity import diversity
 from .frequency import frequency
 from .interruption import interruption
 from .keyness import keyness
+from .readability import readability
 from .trend import trend
 from .weight import weight
 
@@ -35,6 +45,7 @@ __all__ = [
     "group",
     "interruption",
     "keyness",
+    "readability",
     "trend",
     "weight",
 ]
