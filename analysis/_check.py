@@ -52,7 +52,7 @@ def whole(name: str, value, *, least: int = 0) -> int:
     return value.__index__()
 
 
-def number(name: str, value, *, above: float) -> float:
+def number(name: str, value, *, above: float = -math.inf) -> float:
     """Return `value` as a float; raise unless it is a finite number above `above`.
 
     >>> number("smoothing", 0, above=0)
@@ -60,7 +60,8 @@ def number(name: str, value, *, above: float) -> float:
     ValueError: `smoothing` must be a number above 0; got 0.
     """
     if isinstance(value, bool | str) or not hasattr(value, "__float__") or not above < float(value) < math.inf:
-        raise ValueError(f"`{name}` must be a number above {above:g}; got {value!r}.")
+        bound = f" above {above:g}" if above > -math.inf else ""
+        raise ValueError(f"`{name}` must be a number{bound}; got {value!r}.")
     return float(value)
 
 

@@ -28,6 +28,7 @@ from .frequency import frequency
 from .interruption import interruption
 from .keyness import keyness
 from .readability import readability
+from .similarity import similarity
 from .trend import trend
 from .weight import weight
 
@@ -46,6 +47,7 @@ __all__ = [
     "interruption",
     "keyness",
     "readability",
+    "similarity",
     "trend",
     "weight",
 ]
