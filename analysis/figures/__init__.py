@@ -14,6 +14,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `bursts`: a timeline of when terms are said much more than else;
 - `changes`: the levels of a trend and the dates on which they change, on the Axes of `trend`;
 - `interruption`: the lines before and after an event, on the Axes of `trend`;
+- `similarity`: how alike a few groups are, each with each;
 - `top_terms`: the terms of each topic, its seeds marked;
 - `shares`: how much of each article (or group of articles) belongs to which topic;
 - `prevalence`: the mean share of each topic in each group, with its interval;
@@ -32,6 +33,7 @@ from .grids import shares, top_terms
 from .lines import trend
 from .pairs import collocations, cooccurrence
 from .points import dispersion
+from .similarity import similarity
 from .strips import diversity
 from .style import STYLE, colours
 
@@ -51,6 +53,7 @@ __all__ = [
     "prevalence",
     "save",
     "shares",
+    "similarity",
     "top_terms",
     "trend",
 ]

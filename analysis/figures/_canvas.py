@@ -25,6 +25,7 @@ MAKERS = {  # the function whose table each drawing draws
     "diversity": "terms.diversity",
     "frequency": "terms.frequency",
     "keyness": "terms.keyness",
+    "similarity": "terms.similarity",
     "trend": "terms.trend",
     "bursts": "terms.bursts",
     "changes": "terms.changes",
