@@ -119,17 +119,17 @@ def similarity(
     limit = -np.inf if least is None else sign * least
     names = counts.articles
     if n is not None:
-        order = np.argsort(
-            names.astype(str).to_numpy(dtype=object), kind="stable"
-        )  # equally near ones come by their ids
+        order = np.argsort(names.astype(str).to_numpy(dtype=object), kind="stable")  # which decides between equals
         comparison = _Comparison(_matrix(counts.matrix[order], measure), measure)
         rows, others, scores = _nearest(comparison, order, min(n, max(len(counts) - 1, 1)), limit)
     elif least is not None:
         rows, others, scores = _near(_Comparison(_matrix(counts.matrix, measure), measure), limit)
     else:
-        rows, others = np.triu_indices(len(counts), 1)
+        later = np.arange(len(counts))[::-1]  # how many rows come after each
+        rows = np.repeat(later[::-1], later)
+        others = np.arange(len(rows)) - np.repeat(np.cumsum(later) - len(counts), later)
         scores = _every(_Comparison(_matrix(counts.matrix, measure), measure))
-    return pd.DataFrame({"article_id": names[rows], "other": names[others], measure: sign * scores + 0.0})
+    return pd.DataFrame({"article_id": names[rows], "other": names[others], measure: sign * scores + 0.0})  # no -0.0
 
 
 def _matrix(matrix, measure):

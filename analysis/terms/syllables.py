@@ -102,7 +102,6 @@ VOICED_INSIDE = re.compile("^(?:ele|cle|te|ve|tene)ment|^ceme|^yes")
 HISS = re.compile("(?:[sxz]|[cs]h|[cg]e)$")
 # Frequent words that no rule would foresee, by their syllables.
 IRREGULAR = {
-    1: "ms",
     2: "business wednesday wednesdays evening evenings every maybe someone whereas soldier soldiers premier marriage "
     "marriages carriage fashion catholic catholics mr mrs dr jr vs sgt ok",
     3: "businesses businessman businessmen everyday everyone everything everywhere anyone parliament parliaments ltd",
@@ -111,10 +110,9 @@ IRREGULAR = {
 }
 IRREGULAR = {word: syllables for syllables, words in IRREGULAR.items() for word in words.split()}
 
-CAPITALS = (
-    3  # letters: up to three capitals are read one by one ("EU", "CIA"), more as a word if it has a vowel ("NATO")
-)
-# But these, when a headline shouts.
+# Up to three capitals are read letter by letter ("EU", "CIA"), more as a word if there is a vowel ("NATO").
+CAPITALS = 3
+# But these are words in a headline that shouts.
 SHOUTED = re.compile(
     "the|and|for|not|you|all|are|was|has|but|new|its|our|out|who|how|now|one|two|why|is|in|at|of|to|it|on|we|as|be|up|no|go"
     "|day|see|can|an|or|by|if|so|my|he|me|oh"
