@@ -7,7 +7,8 @@ import pytest
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 
-from analysis import figures
+from analysis import figures, terms
+from analysis.figures.strips import READ
 from analysis.figures.style import PALETTE
 
 OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
@@ -152,3 +153,21 @@ def test_what_terms_diversity_does_not_make_is_refused():
 @pytest.mark.mpl_image_compare(style=figures.STYLE, tolerance=2, savefig_kwargs={"dpi": 60, "bbox_inches": "tight"})
 def test_picture_of_diversity():
     return figures.diversity(example()).figure
+
+
+def test_readability_is_drawn_in_the_same_way_and_says_which_way_it_goes():
+    table = terms.readability(pd.DataFrame({"text": ["The cat sat.", "Interdependent economies deteriorate.", None]}))
+    ax = figures.readability(table.assign(group=["easy", "hard", "hard"]), measure="flesch")
+    assert rows_of(ax) == ["easy", "hard"]
+    assert "large is easier" in ax.get_xlabel()
+    assert "LIX: large is harder" in figures.readability(table).get_xlabel()
+    with pytest.raises(ValueError, match=r"no article with a 'lix'\. Articles without words have none"):
+        figures.readability(table.iloc[2:])
+    with pytest.raises(ValueError, match=r"terms\.readability makes; this one lacks 'atesman'"):
+        figures.readability(table, measure="atesman")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "it", "ru", "tr", "fr"])
+def test_every_measure_of_readability_has_a_name_for_its_axis(language):
+    table = terms.readability(pd.DataFrame({"text": ["A."]}), language=language)
+    assert set(table.columns) - {"sentences", "words", "syllables", "letters"} <= set(READ)

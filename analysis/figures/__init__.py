@@ -9,7 +9,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `collocations`: sequences of words that belong together, as effect sizes with their intervals;
 - `cooccurrence`: the company of a word, or pairs of words, by a measure of association;
 - `dispersion`: how evenly terms are spread, by their frequency, the notable ones named;
-- `diversity`: the articles of each group by how varied their words are;
+- `diversity`, `readability`: the articles of each group by how varied their words are, how hard they are to read;
 - `trend`: a line for each group over time, with its interval and its gaps;
 - `bursts`: a timeline of when terms are said much more than else;
 - `changes`: the levels of a trend and the dates on which they change, on the Axes of `trend`;
@@ -34,7 +34,7 @@ from .lines import trend
 from .pairs import collocations, cooccurrence
 from .points import dispersion
 from .similarity import similarity
-from .strips import diversity
+from .strips import diversity, readability
 from .style import STYLE, colours
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "interruption",
     "keyness",
     "prevalence",
+    "readability",
     "save",
     "shares",
     "similarity",

@@ -23,6 +23,7 @@ MAKERS = {  # the function whose table each drawing draws
     "coverage": "corpus.coverage",
     "dispersion": "terms.dispersion",
     "diversity": "terms.diversity",
+    "readability": "terms.readability",
     "frequency": "terms.frequency",
     "keyness": "terms.keyness",
     "similarity": "terms.similarity",

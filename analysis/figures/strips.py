@@ -1,4 +1,4 @@
-"""A number of each article, one strip of dots for each group: `diversity`."""
+"""A number of each article, one strip of dots for each group: `diversity`, `readability`."""
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from .style import FAINT, INK, PALETTE, Look, looks
 ROW = 0.52  # inches for a strip
 LOWEST = 0.38  # part of a row's height that a strip fills, to either side, where it is densest
 NEAR = 1 / 30  # of the axis: as far apart count two articles as beside each other
-MEASURES = {  # how the axis is named
+VARIED = {  # how the axis is named
     "ttr": "type-token ratio, which falls with the length of an article",
     "yule_k": "Yule's K: large is less varied",
     "yule_i": "Yule's I",
@@ -27,6 +27,24 @@ MEASURES = {  # how the axis is named
     "mtld": "measure of textual lexical diversity (MTLD), in words",
     "hdd": "type-token ratio of 42 words drawn (HD-D)",
     "entropy": "entropy of the words of an article, in bits",
+}
+READ = {
+    "lix": "LIX: large is harder to read",
+    "rix": "RIX: large is harder to read",
+    "flesch": "Flesch reading ease: large is easier to read",
+    "flesch_kincaid": "Flesch-Kincaid, in school years",
+    "fog": "Gunning's Fog, in school years",
+    "smog": "SMOG, in school years",
+    "coleman_liau": "Coleman-Liau, in school years",
+    "ari": "automated readability index, in school years",
+    "amstad": "Amstad's reading ease: large is easier to read",
+    "wiener_sachtext": "Vienna formula, in school years",
+    "fernandez_huerta": "Fernández Huerta's reading ease: large is easier to read",
+    "szigriszt_pazos": "Szigriszt Pazos' reading ease: large is easier to read",
+    "flesch_vacca": "Flesch-Vacca reading ease: large is easier to read",
+    "gulpease": "Gulpease: large is easier to read",
+    "oborneva": "Oborneva's reading ease: large is easier to read",
+    "atesman": "Ateşman's reading ease: large is easier to read",
 }
 
 
@@ -66,15 +84,52 @@ def diversity(table: pd.DataFrame, *, measure: str = "mattr", ax: Axes | None = 
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Courier', 'Ledger']
     """
-    checked("diversity", table, numbers=[measure])
+    hint = "Articles shorter than the window have none: choose a shorter one in terms.diversity."
+    return _strips("diversity", table, measure, VARIED, hint, ax)
+
+
+def readability(table: pd.DataFrame, *, measure: str = "lix", ax: Axes | None = None) -> Axes:
+    """Return Axes with the articles of each group as a strip of dots, with its median and middle half.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `terms.readability` makes. A further column `group` makes a strip for each group, as
+        ``table.assign(group=articles["outlet"])`` does.
+    measure : str, default "lix"
+        Which column is drawn; every language has `lix`.
+    ax : Axes, optional
+        Where to draw; a new figure if None.
+
+    Returns
+    -------
+    Axes
+        As those of `diversity`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Not such a table, or an empty one; no article has the measure; an article without a group.
+
+    Examples
+    --------
+    >>> from analysis import figures
+    >>> table = pd.DataFrame({"flesch": [45.6, 112.1], "group": ["Courier", "Ledger"]})
+    >>> ax = figures.readability(table, measure="flesch")
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Ledger', 'Courier']
+    """
+    return _strips("readability", table, measure, READ, "Articles without words have none.", ax)
+
+
+def _strips(name, table, measure, names, hint, ax):
+    """A strip for each group; `names` has how the axis of a measure is called, `hint` why articles can lack one."""
+    checked(name, table, numbers=[measure])
     values = floats(table[measure])
     if not np.isfinite(values).any():
-        raise ValueError(
-            f"figures.diversity found no article with a {measure!r}. Articles shorter than the window have none: "
-            "choose a shorter one in terms.diversity."
-        )
+        raise ValueError(f"figures.{name} found no article with a {measure!r}. {hint}")
     if "group" in table.columns:
-        look, groups = looks(table["group"]), groups_of("diversity", table["group"])
+        look, groups = looks(table["group"]), groups_of(name, table["group"])
         own = {group: values[(table["group"] == group).to_numpy()] for group in groups}
     else:
         look, own = {"all articles": Look(PALETTE[0], "o", "-")}, {"all articles": values}
@@ -94,7 +149,7 @@ def diversity(table: pd.DataFrame, *, measure: str = "mattr", ax: Axes | None = 
     ax.xaxis.set_major_locator(MaxNLocator(7, min_n_ticks=3))
     _write_numbers(ax, [(len(known[group]), len(own[group])) for group in order])
     marks = "a dot: an article; white dot and line: median and middle half of the articles"
-    ax.set_xlabel(explained(f"{MEASURES.get(measure, written(measure))}\n{marks}", order))
+    ax.set_xlabel(explained(f"{names.get(measure, written(measure))}\n{marks}", order))
     return ax
 
 
