@@ -20,32 +20,39 @@ Each returns a pandas table, and the function of the same name in `figures` draw
 from .bursts import bursts, event_bursts
 from .changes import changes
 from .collocations import collocations
+from .concordance import concordance
 from .cooccurrence import cooccurrence
 from .counts import Counts, count, group
 from .dispersion import dispersion
 from .diversity import diversity
+from .evidence import evidence
 from .frequency import frequency
 from .interruption import interruption
 from .keyness import keyness
 from .readability import readability
+from .reading import browse, read
 from .similarity import similarity
 from .trend import trend
 from .weight import weight
 
 __all__ = [
     "Counts",
+    "browse",
     "bursts",
     "changes",
     "collocations",
+    "concordance",
     "cooccurrence",
     "count",
     "dispersion",
     "diversity",
     "event_bursts",
+    "evidence",
     "frequency",
     "group",
     "interruption",
     "keyness",
+    "read",
     "readability",
     "similarity",
     "trend",

@@ -233,6 +233,13 @@ def _without_signs(data, start, end):
 
 
 @numba.njit(nogil=True, cache=True)
+def without_signs(data, starts, ends):
+    """Take from each stretch the signs that `stretches` takes off, in place."""
+    for i in range(len(starts)):
+        starts[i], ends[i] = _without_signs(data, starts[i], ends[i])
+
+
+@numba.njit(nogil=True, cache=True)
 def _keys(data, start, end):
     """The two keys of a stretch.
 

@@ -98,22 +98,11 @@ def tokenize(
     """
     _check.table("articles", articles, ["text"])
     check_options(language, hyphens)
-    parts = _parts(utf8(articles["text"]))
+    rules = naming(language, lower=lower)
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        shards = list(pool.map(lambda part: _numbered(part, punctuation), parts))
-        data, starts, ends, known_as = _merged(shards)
-        first, piece_starts, piece_ends = cut(data, starts, ends, switches(language, hyphens))
-        rules = naming(language, lower=lower)
-        codes, vocabulary = coded(data, piece_starts, piece_ends, rules, language, punctuation, numbers)
-        first = np.concatenate([[0], np.cumsum(codes >= 0)])[first]
-        codes = codes[codes >= 0]
-        words = [_Words(first[known], first[known + 1], codes) for known in known_as]
-        lengths = list(pool.map(_lengths, shards, words))
-        offsets = np.concatenate([[0], *lengths]).cumsum()
-        written = np.empty(offsets[-1], np.int32)
-        ends = np.cumsum([found.sum() for found in lengths])
-        list(pool.map(_write, shards, words, np.split(written, ends[:-1])))
-    return series(offsets, written, vocabulary, articles.index)
+        found = numbered(articles["text"], rules, language, hyphens, punctuation, numbers, pool)
+        offsets, codes = coded_in_order(found.shards, found.words, pool)
+    return series(offsets, codes, found.vocabulary, articles.index)
 
 
 def check_options(language: str, hyphens: str) -> None:
@@ -122,22 +111,61 @@ def check_options(language: str, hyphens: str) -> None:
     _check.option("hyphens", hyphens, ["keep", "split"])
 
 
-class _Shard(NamedTuple):
+class Shard(NamedTuple):
+    """Some articles as the numbers of their stretches."""
+
     numbers: np.ndarray  # of each stretch, in order
     lengths: np.ndarray  # how many stretches each article has
     data: np.ndarray  # the distinct stretches, in the order of their numbers, with spaces between them
     distinct: int
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
     """The words of each stretch of a shard: stretch i is the words ``codes[firsts[i]:lasts[i]]``."""
 
     firsts: np.ndarray
     lasts: np.ndarray
     codes: np.ndarray
+    starts: np.ndarray  # where in its stretch each word of `codes` starts, in bytes
+    ends: np.ndarray
 
 
-def _lengths(shard, words):
+class Numbered(NamedTuple):
+    """The texts of a column in parts, each with its shard and the words of that shard's stretches."""
+
+    parts: list[Texts]
+    shards: list[Shard]
+    words: list[Words]
+    vocabulary: pa.Array  # what the codes of all words mean
+
+
+def numbered(column, rules, language, hyphens, punctuation, numbers, pool) -> Numbered:
+    """Number the stretches of all texts; cut and name each distinct one once. The options are those of `tokenize`."""
+    parts = _parts(utf8(column))
+    shards = list(pool.map(lambda part: _shard(part, punctuation), parts))
+    data, stretch_starts, stretch_ends, known_as = _merged(shards)
+    first, starts, ends = cut(data, stretch_starts, stretch_ends, switches(language, hyphens))
+    codes, vocabulary = coded(data, starts, ends, rules, language, punctuation, numbers)
+    found = codes >= 0
+    begins = np.repeat(stretch_starts, np.diff(first))[found]
+    first = np.concatenate([[0], np.cumsum(found)])[first]
+    kept = codes[found], starts[found] - begins, ends[found] - begins
+    words = [Words(first[known], first[known + 1], *kept) for known in known_as]
+    return Numbered(parts, shards, words, vocabulary)
+
+
+def coded_in_order(shards, words, pool) -> tuple[np.ndarray, np.ndarray]:
+    """Where the words of each article begin, and the codes of all words in order."""
+    lengths = list(pool.map(lengths_of, shards, words))
+    offsets = np.concatenate([[0], *lengths]).cumsum()
+    written = np.empty(offsets[-1], np.int32)
+    ends = np.cumsum([found.sum() for found in lengths])
+    list(pool.map(_write, shards, words, np.split(written, ends[:-1])))
+    return offsets, written
+
+
+def lengths_of(shard: Shard, words: Words) -> np.ndarray:
+    """How many words each article of a shard has."""
     return totals(shard.numbers, shard.lengths, words.firsts, words.lasts)
 
 
@@ -145,7 +173,7 @@ def _write(shard, words, written):
     one = words.lasts - words.firsts == 1
     single = np.full(len(one), -1, np.int32)
     single[one] = words.codes[words.firsts[one]]
-    expand(shard.numbers, single, *words, written)
+    expand(shard.numbers, single, words.firsts, words.lasts, words.codes, written)
 
 
 def _parts(chunks):
@@ -160,9 +188,9 @@ def _parts(chunks):
     return parts
 
 
-def _numbered(part, signs):
+def _shard(part, signs):
     numbers, lengths, starts, ends = stretches(part.data, part.offsets, signs)
-    return _Shard(numbers, lengths, gathered(part.data, starts, ends)[0], len(starts))
+    return Shard(numbers, lengths, gathered(part.data, starts, ends)[0], len(starts))
 
 
 def _merged(shards):
