@@ -18,6 +18,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `top_terms`: the terms of each topic, its seeds marked;
 - `shares`: how much of each article (or group of articles) belongs to which topic;
 - `prevalence`: the mean share of each topic in each group, with its interval;
+- `concordance`: where the hits of a pattern stand, in time or in their articles;
 - `save`: the figure as PNG and its table as CSV;
 - `colours`: the colour that an outlet has in every one of these figures;
 - `STYLE`: fonts, lines and colours for a whole notebook: ``plt.style.use(figures.STYLE)``.
@@ -30,6 +31,7 @@ from .dots import frequency, keyness, prevalence
 from .events import bursts, changes, interruption
 from .files import save
 from .grids import shares, top_terms
+from .hits import concordance
 from .lines import trend
 from .pairs import collocations, cooccurrence
 from .points import dispersion
@@ -43,6 +45,7 @@ __all__ = [
     "changes",
     "collocations",
     "colours",
+    "concordance",
     "cooccurrence",
     "coverage",
     "dispersion",

@@ -19,6 +19,7 @@ LONGEST = 30  # characters of a name before it is cut: what fits beside an axis 
 PER_COLUMN = 18  # entries in one column of a legend: as high as a figure of ordinary size
 MAKERS = {  # the function whose table each drawing draws
     "collocations": "terms.collocations",
+    "concordance": "terms.concordance",
     "cooccurrence": "terms.cooccurrence",
     "coverage": "corpus.coverage",
     "dispersion": "terms.dispersion",
