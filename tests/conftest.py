@@ -2,14 +2,12 @@
 
 import re
 
-import matplotlib
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import settings
 
-matplotlib.use("agg")
 settings.register_profile("kernels", deadline=None)  # the first call of a compiled loop compiles it
 settings.load_profile("kernels")
 

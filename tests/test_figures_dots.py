@@ -13,12 +13,6 @@ from analysis.figures.style import PALETTE
 OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def frequency_table(counts):
     rate = pd.Series(counts, dtype="int64").rename_axis("term")
     table = pd.DataFrame({"count": rate, "per_million": rate * 10.0, "low": rate * 8.0, "high": rate * 13.0})

@@ -14,12 +14,6 @@ from analysis.figures.style import PALETTE
 DAYS = pd.Series(pd.date_range("2021-01-01", periods=60, freq="D"))
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def bursts_table(rows=None):
     rows = rows or [
         ("nato", 1, "2017-01-02", "2017-01-15", 9.0),

@@ -12,12 +12,6 @@ from analysis import figures
 from analysis.figures.grids import FOUND, HEAT, SEED
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def term_table(topics, *, depth=10):
     rows = [(topic, i + 1, f"{topic} {i}", 0.1 / (i + 1), i % 3 == 0) for topic in topics for i in range(depth)]
     table = pd.DataFrame(rows, columns=["topic", "rank", "term", "probability", "seed"])

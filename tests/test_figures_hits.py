@@ -13,12 +13,6 @@ from analysis.figures.style import PALETTE
 OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def in_time(days=("2021-01-04", "2021-01-04", "2021-01-05"), outlets=("tass.com", "tass.com", "cnn.com")):
     return pd.DataFrame(
         {

@@ -13,12 +13,6 @@ from analysis.figures.style import PALETTE
 WEEKS = pd.date_range("2017-01-02", periods=6, freq="7D")
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def trend_table(values, *, periods=WEEKS):
     """A table of one group for each key of `values`, in weeks, each value with an interval of +-0.05."""
     rows = [

@@ -9,12 +9,6 @@ from matplotlib.collections import LineCollection
 from analysis import figures
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def collocations_table(size=6):
     names = ["prime minister", "white house", "of the", "north korea", "more than", "the prime minister"][:size]
     numbers = np.arange(len(names), dtype=float)

@@ -10,12 +10,6 @@ from analysis import figures
 from analysis.figures.style import PALETTE
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def table_of(size=400):
     """Terms whose dispersion falls with their frequency, with some that are further up or down."""
     random = np.random.default_rng(sum(map(ord, "points")))

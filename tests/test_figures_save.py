@@ -11,12 +11,6 @@ from PIL import Image
 from analysis import figures
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture
 def ax():
     ax = plt.subplots(figsize=(3, 2))[1]

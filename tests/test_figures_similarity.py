@@ -14,12 +14,6 @@ from analysis import figures
 NEAR = {("b.com", "e.com"): 0.9, ("a.com", "d.com"): 0.8, ("c.com", "a.com"): 0.3}
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def table(names="abcde", near=NEAR, measure="cosine", rest=0.1):
     near = {frozenset(pair): value for pair, value in near.items()}
     pairs = [(f"{one}.com", f"{other}.com") for one, other in combinations(names, 2)]

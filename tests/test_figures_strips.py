@@ -14,12 +14,6 @@ from analysis.figures.style import PALETTE
 OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def table_of(**values):
     """A table with the given values of each outlet, in their order."""
     rows = [(outlet, value) for outlet, own in values.items() for value in own]

@@ -48,12 +48,6 @@ def contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
-
-
 def test_the_style_is_one_that_matplotlib_accepts_and_changes_nothing_until_it_is_used():
     before = dict(mpl.rcParams)
     with plt.style.context(figures.STYLE):
