@@ -50,9 +50,16 @@ def test_the_interval_of_the_log_ratio_is_that_of_katz():
 
 
 def test_a_term_that_is_absent_on_one_side_has_finite_numbers():
-    table = terms.keyness(two_articles(only=(5, 0), never=(0, 0), both=(5, 10)), TARGET)
+    table = terms.keyness(two_articles(only=(5, 0), both=(5, 10)), TARGET)
     assert np.isfinite(table.to_numpy(dtype=float)).all()
-    assert table.loc["never", ["g2", "p"]].tolist() == [0, 1]
+
+
+def test_a_term_that_neither_side_uses_is_no_comparison():
+    table = terms.keyness(two_articles(only=(5, 0), never=(0, 0), both=(5, 10)), TARGET)
+    assert table.loc["never", ["g2", "log_ratio"]].tolist() == [0, 0]
+    assert table.loc["never", ["p", "p_adjusted"]].isna().all()
+    without = terms.keyness(two_articles(only=(5, 0), both=(5, 10)), TARGET)
+    pd.testing.assert_frame_equal(table.drop(index="never"), without)
 
 
 def test_equal_rates_are_no_keyness():

@@ -175,7 +175,7 @@ def interruption(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         A line before and one after the event for each group in its colour, and dotted the line before as it would have
-        gone on. The event is a vertical line with its date; on it, a bar is the interval of the change of level: from
+        gone on, for at most as long as it was observed. The event is a vertical line with its date; on it, a bar is the interval of the change of level: from
         where to where the line after may begin, if the line before were known.
 
     Raises
@@ -231,7 +231,7 @@ def _lines(ax, part, colour, shift):
     ax.plot(event + t * step, level + slope * t, **_line(colour))
     t = np.array([0.0, max(after - 1, 0)])
     ax.plot(event + t * step, level + level_change + (slope + slope_change) * t, **_line(colour))
-    t = np.array([-1.0, max(after - 1, 0)])
+    t = np.array([-1.0, max(min(after - 1, before), 0)])  # no further than it was observed
     ax.plot(event + t * step, level + slope * t, color=colour, linewidth=1.4, linestyle=":", zorder=5)
     low, high = part.loc["level_change", ["low", "high"]]
     if np.isfinite([low, high]).all():

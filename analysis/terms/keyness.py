@@ -71,7 +71,8 @@ def keyness(
         then by code point. Columns: `target` and `reference` (counts), `target_per_million`, `reference_per_million`,
         `log_ratio` with `low` and `high` (95 %), the measure (for "log_odds" also its `z`; for "fisher" the odds
         ratio), `g2`, `p`, `p_adjusted`. The p-value is that of the measure if it is a test, of `z` for
-        "log_odds", of the log ratio with `cluster`, and of `g2` otherwise. A measure that is not defined for a term
+        "log_odds", of the log ratio with `cluster`, and of `g2` otherwise; a term that neither side uses has none, and
+        is not counted among the comparisons. A measure that is not defined for a term
         (division by zero) is missing, and the term stands last.
 
     Raises
@@ -129,6 +130,7 @@ def keyness(
         error = np.maximum(error, between)
         width = stats.t.ppf(0.975, freedom) * error
         p = 2 * stats.t.sf(np.abs(ratio) / error, freedom)
+    p = np.where(cells.row > 0, p, np.nan)
     table = pd.DataFrame(
         {
             "target": inside,
