@@ -156,9 +156,7 @@ figures.save(ax, "terms-hits", hits[["article_id", "date", "outlet", "start"]]);
 recent = articles.loc[articles["date"] >= SINCE, "date"]
 said = counts.select(TERMS).to_frame().loc[recent.index]
 length = pd.Series(counts.matrix.sum(axis=1), index=counts.articles)
-trend = terms.trend(
-    said[TERM] * 1000, recent, every=EVERY, exposure=length, min_articles=MIN_PERIOD, cluster=day
-)
+trend = terms.trend(said[TERM] * 1000, recent, every=EVERY, exposure=length, min_articles=MIN_PERIOD, cluster=day)
 changes = terms.changes(trend)
 ax = figures.changes(changes, ax=figures.trend(trend))
 ax.set(title=f"“{TERM}” in each period", ylabel="per thousand words, with 95 % interval")
@@ -182,7 +180,9 @@ ax.set_title("Bursts of terms")
 figures.save(ax, "terms-bursts", bursts);
 
 # %%
-shown = bursts.assign(weight=bursts["weight"].round(1), value=bursts["value"].round(3), overall=bursts["overall"].round(3))
+shown = bursts.assign(
+    weight=bursts["weight"].round(1), value=bursts["value"].round(3), overall=bursts["overall"].round(3)
+)
 shown[["term", "start", "end", "weight", "value", "overall", "articles"]].sort_values("weight", ascending=False)
 
 # %% [markdown]

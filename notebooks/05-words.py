@@ -151,7 +151,9 @@ pair = outlet.isin([TARGET, REFERENCE])
 trimmed = {way: terms.count(cut, min_articles=MIN_ARTICLES)[pair] for way, cut in ways.items()}
 typical = {way: terms.keyness(count, outlet == TARGET).index[:KEYWORDS].str.lower() for way, count in trimmed.items()}
 usual = set(typical["as it is"])
-agreement = {way: {"in common": len(usual & set(found)), "first": ", ".join(found[:8])} for way, found in typical.items()}
+agreement = {
+    way: {"in common": len(usual & set(found)), "first": ", ".join(found[:8])} for way, found in typical.items()
+}
 pd.DataFrame(agreement).T
 
 # %% [markdown]

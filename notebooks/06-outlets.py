@@ -180,7 +180,9 @@ figures.save(ax, "outlets-readability", readability[["group", "sentences", "word
 
 # %%
 outside = ~readability["flesch"].between(-10, 100) & readability["flesch"].notna()
-print(f"{outside.sum()} articles lie outside the axis, from {readability['flesch'].min():.0f} to {readability['flesch'].max():.0f}")
+print(
+    f"{outside.sum()} articles lie outside the axis, from {readability['flesch'].min():.0f} to {readability['flesch'].max():.0f}"
+)
 readability.groupby("group", observed=True)[["flesch", "fog", "lix"]].median().sort_values("flesch").round(1)
 
 # %% [markdown]

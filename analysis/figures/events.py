@@ -175,8 +175,8 @@ def interruption(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         A line before and one after the event for each group in its colour, and dotted the line before as it would have
-        gone on, for at most as long as it was observed. The event is a vertical line with its date; on it, a bar is the interval of the change of level: from
-        where to where the line after may begin, if the line before were known.
+        gone on, for at most as long as it was observed. The event is a vertical line with its date; on it, a bar is the
+        interval of the change of level: from where to where the line after may begin, if the line before were known.
 
     Raises
     ------
