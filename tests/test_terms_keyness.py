@@ -9,7 +9,8 @@ import pytest
 from scipy import sparse
 
 from analysis import terms
-from analysis.terms.association import TESTS
+from analysis.terms.association import MEASURES, TESTS
+from analysis.terms.keyness import OWN
 
 
 def two_articles(**columns):
@@ -260,3 +261,15 @@ def test_clusters_that_cannot_tell_anything_are_refused():
         terms.keyness(counts, day == 3, cluster=day)
     with pytest.raises(ValueError, match="`cluster` is missing for 20 of 200 articles"):
         terms.keyness(counts, day < 5, cluster=day.where(day != 3))
+
+
+@pytest.mark.parametrize("measure", [*OWN, *MEASURES])
+@pytest.mark.parametrize("clustered", [False, True])
+@pytest.mark.parametrize("columns", [{"a": (5, 3)}, {"a": (5, 0), "b": (0, 3)}, {"a": (1, 1), "b": (0, 0)}])
+def test_the_smallest_tables_have_values_or_missing_ones_but_none_infinite(measure, clustered, columns):
+    counts = two_articles(**columns)
+    twice = terms.Counts(sparse.vstack([counts.matrix] * 2, format="csr"), pd.Index(["t", "r", "u", "s"]), counts.terms)
+    cluster = pd.Series(list("wxyz"), index=twice.articles) if clustered else None
+    table = terms.keyness(twice, pd.Series([True, False] * 2, twice.articles), measure=measure, cluster=cluster)
+    assert sorted(table.index) == sorted(columns)
+    assert not np.isinf(table.to_numpy(dtype=float)).any()

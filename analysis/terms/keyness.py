@@ -6,7 +6,7 @@ from scipy import stats
 
 from analysis import _check
 
-from .association import MEASURES, TESTS, UNSIGNED, Table, fisher, p_of_chi2
+from .association import MEASURES, TESTS, UNSIGNED, Table, divided, fisher, p_of_chi2
 from .bootstrap import log_ratio_errors
 from .counts import Counts, checked
 from .estimates import CORRECTIONS, Z, corrected
@@ -129,7 +129,7 @@ def keyness(
         between, freedom = log_ratio_errors(counts, chosen, cluster, smoothing, replicates)
         error = np.maximum(error, between)
         width = stats.t.ppf(0.975, freedom) * error
-        p = 2 * stats.t.sf(np.abs(ratio) / error, freedom)
+        p = 2 * stats.t.sf(divided(np.abs(ratio), error), freedom)
     p = np.where(cells.row > 0, p, np.nan)
     table = pd.DataFrame(
         {
@@ -180,7 +180,7 @@ def log_odds(cells: Table, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     total = prior.sum()
     (a, b), (c, d) = (cells.a + prior, cells.b + prior), (cells.c + total - prior, cells.d + total - prior)
-    odds = np.log(a / c) - np.log(b / d)
+    odds = np.log(divided(a, c)) - np.log(divided(b, d))  # missing where there is but one term
     return odds, odds / np.sqrt(1 / a + 1 / b)
 
 
