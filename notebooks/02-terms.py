@@ -179,6 +179,9 @@ ax = figures.bursts(bursts)
 ax.set_title("Bursts of terms")
 figures.save(ax, "terms-bursts", bursts);
 
+# %% [markdown]
+# In numbers: the share of articles with the term in the burst, and on the whole.
+
 # %%
 shown = bursts.assign(
     weight=bursts["weight"].round(1), value=bursts["value"].round(3), overall=bursts["overall"].round(3)
@@ -201,6 +204,9 @@ daily = terms.trend(said[TERM] * 1000, recent, every=FINE, exposure=length, min_
 ax = figures.interruption(interruption, ax=figures.trend(daily))
 ax.set(title=f"“{TERM}” before and after {EVENT}", ylabel="per thousand words")
 figures.save(ax, "terms-interruption", interruption);
+
+# %% [markdown]
+# In numbers: what the trend before would have had at the event, how both lines rise, and what changed.
 
 # %%
 interruption.set_index("quantity")[["estimate", "low", "high", "p", "periods", "articles"]].round(3)
