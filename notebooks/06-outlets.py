@@ -102,6 +102,9 @@ sure = pd.DataFrame({"over words": naive["p_adjusted"] < 0.05, "over days": keyw
 print(f"{naive['p'].notna().sum():,} terms stand in articles of one of the two")
 sure.sum().rename("terms that differ").to_frame()
 
+# %% [markdown]
+# Some that are lost on the way, with their intervals over days:
+
 # %%
 lost = naive[(naive["p_adjusted"] < 0.05) & (keywords["p_adjusted"].reindex(naive.index) > 0.2)].head(8).index
 keywords.loc[lost, ["target", "reference", "log_ratio", "low", "high", "p_adjusted"]].join(
@@ -177,6 +180,9 @@ ax = figures.readability(readability, measure="flesch")
 ax.set_title("Flesch's reading ease of each article")
 ax.set_xlim(-10, 100)
 figures.save(ax, "outlets-readability", readability[["group", "sentences", "words", "syllables", "flesch"]]);
+
+# %% [markdown]
+# The medians of three formulas, and how many articles the axis leaves out:
 
 # %%
 outside = ~readability["flesch"].between(-10, 100) & readability["flesch"].notna()
