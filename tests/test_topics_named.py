@@ -157,6 +157,43 @@ def test_a_seed_of_two_topics_serves_both(made):
     assert (model.probabilities_.loc[["one", "two"], "nato"] > 0).all()
 
 
+def test_a_heavier_seed_pulls_its_articles_further_towards_its_topic(made, corpus):
+    light, heavy = (
+        topics.NamedTopics({"NATO": ["nato", "alliance"], "Libya": [seed]}, unnamed=2).fit(made)
+        for seed in ("tripoli", "tripoli^5")
+    )
+    with_tripoli = made.select(["tripoli"]).to_frame()["tripoli"] > 0
+    assert (heavy.transform(made)["Libya"] > light.transform(made)["Libya"])[with_tripoli].all()
+    assert heavy.probabilities_.loc["Libya", "tripoli"] > light.probabilities_.loc["Libya", "tripoli"]
+    assert heavy.seeds_["seed"].to_list() == ["nato", "alliance", "tripoli^5"]
+
+
+def test_a_weight_of_one_is_no_weight(made, shares):
+    seeds = {"NATO": ["nato^1", "alliance^1.0"], "Libya": ["libya*", "tripoli"]}
+    assert bits(topics.NamedTopics(seeds, unnamed=2).fit_transform(made)) == bits(shares)
+
+
+def test_a_seed_against_a_topic_is_barred_from_it_alone_and_lowers_the_topic_in_its_articles(made, shares, corpus):
+    seeds = {"NATO": ["nato", "alliance", "-goal"], "Libya": SEEDS["Libya"]}
+    model = topics.NamedTopics(seeds, unnamed=2).fit(made)
+    assert model.probabilities_.loc["NATO", "goal"] == 0
+    assert (model.probabilities_.drop("NATO")["goal"] > 0).all()
+    both = (made.select(["goal", "nato"]).to_frame() > 0).all(axis=1)
+    assert both.any()
+    assert (model.transform(made)["NATO"] < shares["NATO"])[both].all()
+
+
+def test_a_topic_whose_seeds_are_all_taken_away_is_named(made):
+    with pytest.raises(ValueError, match="No term of the corpus is a seed of 'NATO'"):
+        topics.NamedTopics({"NATO": ["nato", "-nat*"]}).fit(made)
+
+
+def test_an_article_that_holds_nothing_but_a_term_barred_from_every_topic_keeps_even_shares(made):
+    model = topics.NamedTopics({"NATO": ["nato", "-goal"], "Libya": ["libya", "-goal"]}, unnamed=0).fit(made)
+    only = terms.count(text.tokenize(pd.DataFrame({"text": ["goal goal"]})))
+    assert model.transform(only).to_numpy() == pytest.approx(np.full((1, 2), 0.5))
+
+
 def test_more_unnamed_topics_than_the_corpus_can_hold_are_cut_down():
     counts = terms.count(text.tokenize(pd.DataFrame({"text": ["nato met", "nato met again", "nato again"]})))
     model = topics.NamedTopics({"NATO": ["nato"]}, unnamed=50).fit(counts)
@@ -194,6 +231,10 @@ def test_counts_that_cannot_work_are_named(made):
         topics.NamedTopics(SEEDS).fit(np.ones((2, 2)))
     with pytest.raises(ValueError, match="must not be negative"):
         topics.NamedTopics(SEEDS).fit(-made.to_frame())
+    with pytest.raises(ValueError, match=r"whole numbers of occurrences.*given to terms\.weight"):
+        topics.NamedTopics(SEEDS).fit(terms.weight(made))
+    with pytest.raises(ValueError, match="whole numbers of occurrences"):
+        topics.NamedTopics(SEEDS).fit(made.to_frame().astype(float).replace(0.0, np.nan))
     with pytest.raises(NotFittedError):
         topics.NamedTopics(SEEDS).transform(made)
 

@@ -1,12 +1,14 @@
 """Reading named seeds, and that the seeds of the repository mean what they say."""
 
+import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from scipy import sparse
 
 from analysis import _paths, text, topics
 from analysis.text import codes
-from analysis.topics.seeds import found
+from analysis.topics.seeds import checked, evidence, found, weighed
 
 FILES = sorted(_paths.TOPICS.glob("*.yaml"))
 ENTRIES = [
@@ -68,6 +70,8 @@ def test_a_plain_list_of_seeds_is_read_too(tmp_path):
         ("Libya: {words: [libya]}\n", ValueError, "'Libya' has no seeds"),
         ("Libya: libya\n", TypeError, r"Write \['libya'\]"),
         ("No: [no]\n", TypeError, "must be words; got False"),
+        ("Libya: [tripoli: 2]\n", TypeError, r"got \{'tripoli': 2\}.*a weight is written 'seed\^2'"),
+        ("other 1: [tripoli]\n", ValueError, "No topic may be called 'other 1'"),
     ],
 )
 def test_a_file_that_cannot_work_is_refused(tmp_path, content, error, message):
@@ -79,3 +83,129 @@ def test_a_file_that_cannot_work_is_refused(tmp_path, content, error, message):
 def test_a_name_that_is_not_there_lists_those_that_are():
     with pytest.raises(FileNotFoundError, match=r"no seeds called 'moon'\. Known names: .*'foreign-policy'"):
         topics.read_seeds("moon")
+
+
+def test_a_file_with_weights_and_seeds_against_a_topic_is_read_into_one_spelling(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        'Libya: ["Libya*^2.50", "-Libya  Street", "-tunis ^ 3", benghazi^1]\n', encoding="utf-8"
+    )
+    seeds = topics.read_seeds(tmp_path / "mine.yaml")
+    assert seeds == {"Libya": ["libya*^2.5", "-libya street", "-tunis^3", "benghazi"]}
+    assert checked(seeds) == seeds
+
+
+def test_a_seed_that_stands_twice_counts_once():
+    assert checked({"NATO": ["nato", "NATO ", "nato^1.0"]}) == {"NATO": ["nato"]}
+
+
+def test_typographic_signs_and_accents_in_two_characters_are_written_as_tokens_are():
+    seeds = {
+        "a": [
+            "people\N{RIGHT SINGLE QUOTATION MARK}s",
+            "e\N{COMBINING ACUTE ACCENT}t\N{LATIN SMALL LETTER E WITH ACUTE}",
+        ]
+    }
+    assert checked(seeds) == {
+        "a": ["people's", "\N{LATIN SMALL LETTER E WITH ACUTE}t\N{LATIN SMALL LETTER E WITH ACUTE}"]
+    }
+    assert checked({"a": ["b", "\N{EN DASH}c"]}) == {"a": ["b", "-c"]}
+
+
+def test_phrases_are_those_of_all_topics_without_weights_and_signs():
+    seeds = {
+        "UN": ["Security Council*^2", "un"],
+        "sport": ["football", "-football diplomacy"],
+        "more": ["security council*"],
+    }
+    assert topics.phrases(seeds) == ["security council*", "football diplomacy"]
+
+
+def test_no_token_looks_like_a_weight_or_a_seed_against_a_topic():
+    article = pd.DataFrame({"text": ["-5 degrees, x^2, -led, state-of- the \N{MINUS SIGN}art ^ -"]})
+    assert not [token for token in text.tokenize(article).iloc[0] if token.startswith("-") or "^" in token]
+
+
+TERMS = pd.Index(["football", "libya", "libya war", "libyan", "nato"])
+
+
+def weights_of(*seeds):
+    return weighed({"topic": list(seeds)}, TERMS)[0][0].tolist()
+
+
+def test_the_weight_of_a_term_is_the_largest_of_its_seeds():
+    assert weights_of("libya*^0.5", "libyan^3", "nato") == [0, 0.5, 0.5, 3, 1]
+    assert weights_of("libyan^3", "libya*^4") == [0, 4, 4, 4, 0]
+
+
+def test_a_seed_against_a_topic_prevails_over_one_for_it_and_the_strongest_over_the_others():
+    assert weights_of("libya*^9", "-libyan") == [0, 9, 9, -1, 0]
+    assert weights_of("nato", "-libyan^2", "-lib*") == [0, -1, -1, -2, 1]
+
+
+def test_a_term_is_barred_from_a_topic_that_it_is_against_or_that_it_is_no_seed_of_while_it_is_of_another():
+    _, barred = weighed({"a": ["libya", "nato", "-football"], "b": ["nato", "libyan"], "c": ["football"]}, TERMS)
+    assert barred.tolist() == [
+        [True, False, False, True, False],
+        [True, True, False, False, False],
+        [False, True, False, True, True],
+    ]
+
+
+def test_a_pattern_means_phrases_that_were_joined():
+    assert found({"a": ["libya*"], "b": ["libya w?r"]}, TERMS).tolist() == [
+        [False, True, True, True, False],
+        [False, False, True, False, False],
+    ]
+
+
+def test_what_speaks_against_a_topic_is_taken_from_its_seeds_in_the_article_and_from_no_other():
+    counts = sparse.csr_array([[2, 3, 0, 0, 1], [2, 1, 0, 0, 0], [0, 0, 0, 0, 0]])
+    weights, _ = weighed({"Libya": ["libya^2", "-football"], "NATO": ["nato"]}, TERMS)
+    assert evidence(counts, weights).toarray().tolist() == [[2 * 3 - 2, 1], [0, 0], [0, 0]]
+    by_hand = np.maximum(counts.toarray() @ weights.T, 0)
+    assert evidence(counts, weights).toarray().tolist() == by_hand.tolist()
+
+
+@pytest.mark.parametrize(
+    ("seeds", "error", "message"),
+    [
+        ({"NATO": ["nato", "-nato"]}, ValueError, "has 'nato' both as a seed and against it. Leave one out"),
+        ({"NATO": ["nato", "nato^2"]}, ValueError, r"with two weights: 'nato' and 'nato\^2'"),
+        ({"NATO": ["-football"]}, ValueError, "has only seeds against it: '-football'"),
+        ({"NATO": ["*"]}, ValueError, r"'\*' of 'NATO' means every term"),
+        ({"NATO": ["-??"]}, ValueError, "means every term, or every one of a length"),
+        ({"NATO": ["* *"]}, ValueError, "means every term"),
+        ({"NATO": ["nato^0"]}, ValueError, r"number above 0 after the caret, as in 'nato\^2'.*written '-nato'"),
+        ({"NATO": ["nato^-1"]}, ValueError, "number above 0 after the caret"),
+        ({"NATO": ["nato^"]}, ValueError, "number above 0 after the caret"),
+        ({"NATO": ["nato^much"]}, ValueError, "number above 0 after the caret"),
+        ({"NATO": ["nato^inf"]}, ValueError, "number above 0 after the caret"),
+        ({"NATO": ["nato^2^3"]}, ValueError, "number above 0 after the caret"),
+        ({"NATO": ["-"]}, TypeError, "must be words; got '-'"),
+        ({"NATO": ["^2"]}, TypeError, r"must be words; got '\^2'"),
+        ({"NATO": ["nato", " "]}, TypeError, "must be words; got ' '"),
+        ({"NATO": {"nato": 2}}, TypeError, r"got a dict. A weight is written 'seed\^2'"),
+        ({"NATO": [("nato", 2)]}, TypeError, r"must be words; got \('nato', 2\)"),
+        ({"NATO": 5}, TypeError, "must be a list of words; got 5"),
+        ({"NATO": None}, ValueError, "'NATO' has no seeds"),
+        ({"NATO": b"nato"}, TypeError, "must be a list of words"),
+        ({5: ["nato"]}, TypeError, "names of topics must be words; got 5"),
+        ({" ": ["nato"]}, TypeError, "names of topics must be words; got ' '"),
+        ({"other 12": ["nato"]}, ValueError, "No topic may be called 'other 12', as the unnamed ones are"),
+        (None, TypeError, "must be a dict of topic names to lists of seeds; got NoneType"),
+    ],
+)
+def test_seeds_that_cannot_work_are_refused_with_the_remedy(seeds, error, message):
+    with pytest.raises(error, match=message):
+        topics.phrases(seeds)
+
+
+def test_other_lists_than_lists_do_as_well():
+    assert checked({"NATO": ("nato",), "UN": pd.Series(["un"]), "EU": np.array(["eu"])}) == {
+        "NATO": ["nato"], "UN": ["un"], "EU": ["eu"],
+    }  # fmt: skip
+
+
+def test_terms_that_are_not_words_are_refused():
+    with pytest.raises(TypeError, match="`terms` must be a list of terms, each a str; got 1"):
+        found({"NATO": ["nato"]}, pd.Index([1, "nato"]))

@@ -7,6 +7,6 @@ articles.
 
 from .named import NamedTopics
 from .reading import prevalence, top_articles, top_terms
-from .seeds import read_seeds
+from .seeds import phrases, read_seeds
 
-__all__ = ["NamedTopics", "prevalence", "read_seeds", "top_articles", "top_terms"]
+__all__ = ["NamedTopics", "phrases", "prevalence", "read_seeds", "top_articles", "top_terms"]

@@ -13,7 +13,7 @@ from analysis import _check
 from analysis.terms import Counts
 
 from ._kernel import expected, farthest, over_rows
-from .seeds import checked, found
+from .seeds import checked, evidence, meant, parsed, weighed
 
 # The defaults below were chosen together on the sixteen topics of a corpus of government news with editors' tags, by
 # mean average precision; no topic was looked at by itself. DESIGN.md has the table.
@@ -39,7 +39,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
     Parameters
     ----------
     seeds : dict of str to list of str
-        As read by `read_seeds`. Phrases match terms that `text.compound` has joined.
+        As read by `read_seeds`: words, patterns, phrases that `text.compound` has joined; "seed^2" counts twice,
+        "-seed" counts against the topic.
     unnamed : int, default 40
         Topics for what the named ones do not cover, called "other 1", "other 2", ... Fewer are made when the corpus has
         too few terms.
@@ -85,15 +86,15 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         counts = _canonical(_counts(counts))
         if not counts.matrix.nnz:
             raise ValueError("`counts` must hold at least one token; every article is empty.")
-        means = self._find(seeds, counts)
+        weights, barred_named = self._find(seeds, counts)
         matrix, by_term = counts.matrix, sparse.csr_array(counts.matrix.T)
-        probabilities = _start(matrix, by_term, means, unnamed)
+        probabilities = _start(matrix, by_term, weights, unnamed)
         self.topics_ = [*seeds, *(f"other {number + 1}" for number in range(probabilities.shape[1] - len(seeds)))]
         prior = np.full(probabilities.shape, PRIOR_TERM)
-        prior[:, : len(seeds)] += np.where(means, matrix.sum(axis=0), 0).T
+        prior[:, : len(seeds)] += (np.maximum(weights, 0) * matrix.sum(axis=0)).T
         barred = np.zeros(probabilities.shape, dtype=bool)
-        barred[:, : len(seeds)] = means.any(axis=0)[:, None] & ~means.T
-        expectation = self._expectation(matrix, means)
+        barred[:, : len(seeds)] = barred_named.T
+        expectation = self._expectation(matrix, weights)
         shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
         total = np.empty_like(probabilities)
         for _ in range(steps):
@@ -127,10 +128,10 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self, "probabilities_")
         counts = _align(_counts(counts), self.probabilities_.columns)
-        means = found(self.seeds, counts.terms)
+        weights, _ = weighed(self.seeds, counts.terms)
         probabilities = np.ascontiguousarray(self.probabilities_.to_numpy().T)
         start = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
-        expectation = self._expectation(counts.matrix, means)
+        expectation = self._expectation(counts.matrix, weights)
         shares = _shares(counts.matrix, probabilities, start, expectation, steps=SHARE_STEPS)
         shares[np.diff(counts.matrix.indptr) == 0] = np.nan
         return pd.DataFrame(shares, index=counts.articles, columns=self.topics_)
@@ -141,25 +142,30 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         return np.asarray(self.topics_, dtype=object)
 
     def _find(self, seeds, counts):
-        """Note which terms each seed means, and return them by topic; raise if a topic is left without any."""
-        every = pd.DataFrame(
-            [(topic, word) for topic, words in seeds.items() for word in words], columns=["topic", "seed"]
+        """Note which terms each seed means, and weigh them by topic; raise if a topic is left without any."""
+        every = parsed(seeds)
+        each = meant(every, counts.terms)
+        self.seeds_ = pd.DataFrame(
+            {
+                "topic": [seed.topic for seed in every],
+                "seed": [seed.written for seed in every],
+                "terms": each.sum(axis=1),
+                "count": each @ counts.matrix.sum(axis=0),
+            }
         )
-        each = found({row: [word] for row, word in enumerate(every["seed"])}, counts.terms)
-        self.seeds_ = every.assign(terms=each.sum(axis=1), count=each @ counts.matrix.sum(axis=0))
-        by_topic = np.array([each[(every["topic"] == topic).to_numpy()].any(axis=0) for topic in seeds])
-        lost = [topic for topic, means in zip(seeds, by_topic, strict=True) if not means.any()]
+        weights, barred = weighed(seeds, counts.terms)
+        lost = [topic for topic, means in zip(seeds, weights > 0, strict=True) if not means.any()]
         if lost:
             raise ValueError(
                 f"No term of the corpus is a seed of {_check.listing(lost)}. Give seeds that occur, count with a "
                 "smaller `min_articles`, and join phrases with text.compound before counting."
             )
-        return by_topic
+        return weights, barred
 
-    def _expectation(self, matrix, means):
+    def _expectation(self, matrix, weights):
         """Prior tokens of each topic in each article, shape (articles, topics)."""
         prior = np.full((matrix.shape[0], len(self.topics_)), PRIOR_SHARE)
-        prior[:, : len(means)] += PRIOR_SEEDS * np.sqrt(matrix @ sparse.csr_array(means.T.astype(float)).toarray())
+        prior[:, : len(weights)] += PRIOR_SEEDS * np.sqrt(evidence(matrix, weights).toarray())
         return prior
 
 
@@ -173,6 +179,11 @@ def _counts(counts):
         )
     if counts.matrix.nnz and counts.matrix.data.min() < 0:
         raise ValueError("`counts` must not be negative.")
+    if (counts.matrix.data != np.floor(counts.matrix.data)).any():
+        raise ValueError(
+            "`counts` must hold whole numbers of occurrences. Take the counts that were given to terms.weight; an "
+            "article's length is allowed for."
+        )
     return counts
 
 
@@ -202,16 +213,16 @@ def _align(counts, terms):
     return Counts(matrix, counts.articles, terms)
 
 
-def _start(matrix, by_term, means, unnamed):
+def _start(matrix, by_term, weights, unnamed):
     """The first guess of each topic's distribution, shape (terms, topics)."""
     totals = matrix.sum(axis=0)
     corpus = totals / totals.sum()
     relative = sparse.csr_array(matrix / np.maximum(matrix.sum(axis=1), 1)[:, None])
-    attention = relative @ sparse.csr_array(means.T.astype(float))  # share of a topic's seeds in each article
+    attention = evidence(relative, weights)  # share of a topic's seeds in each article
     company = _distributions((by_term @ attention).toarray()) * 0.9 + corpus[:, None] * 0.1
-    seeds = _distributions(np.where(means, totals, 0).T)
+    seeds = _distributions((np.maximum(weights, 0) * totals).T)
     named = START_SEEDS * seeds + (1 - START_SEEDS) * company
-    anchors = _anchors(matrix, relative, attention, means, unnamed)
+    anchors = _anchors(matrix, relative, attention, weights > 0, unnamed)
     around = _distributions((sparse.csr_array(relative.T) @ matrix[:, anchors]).toarray())
     return np.hstack([named, around * 0.9 + corpus[:, None] * 0.1])
 

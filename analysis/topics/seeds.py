@@ -1,14 +1,54 @@
-"""Named seeds: read from a file, checked, and found among the terms of a corpus."""
+"""Named seeds: read from a file, checked, and found among the terms of a corpus.
 
+A topic has a list of seeds, each a str:
+
+- ``libya*``: a word, a pattern with ``*`` (any characters) or ``?`` (one), or a phrase of these, its words separated by
+  spaces. Case is ignored. A phrase means the terms that `text.compound` has joined;
+- ``libya*^2``: the same with a weight, any number above 0; a token of it counts as so many. Without one it is 1;
+- ``-football``: a seed against the topic. Its terms can never belong to the topic, and each of its tokens takes away
+  one token of the topic's seeds in the article (``-football^3``: three).
+
+Where several seeds of a topic mean a term, the one against the topic decides, else the largest weight. A term may be a
+seed of several topics. No token begins with a hyphen or holds a caret, so nothing else can be meant.
+"""
+
+import math
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import yaml
+from scipy import sparse
 
 from analysis import _check, _paths
+from analysis.text.dictionaries import compared
 from analysis.text.names import lower_case
-from analysis.text.patterns import matches
+from analysis.text.patterns import meanings
+
+UNNAMED = re.compile(r"other \d+")  # what NamedTopics calls the topics without a name
+
+MINUS = ("-", "\N{EN DASH}", "\N{MINUS SIGN}")  # word processors make the others of the first
+
+
+class Seed(NamedTuple):
+    """One seed of one topic; `weight` is below 0 for a seed against the topic."""
+
+    topic: str
+    pattern: str
+    weight: float
+
+    @property
+    def written(self) -> str:
+        """The seed in its one spelling.
+
+        >>> Seed("Libya", "football", -2.0).written, Seed("Libya", "libya*", 1.0).written
+        ('-football^2', 'libya*')
+        """
+        size = abs(self.weight)
+        return "-" * (self.weight < 0) + self.pattern + (f"^{size:.12g}" if size != 1 else "")
 
 
 def read_seeds(source: str | Path) -> dict[str, list[str]]:
@@ -19,11 +59,13 @@ def read_seeds(source: str | Path) -> dict[str, list[str]]:
     source : str or Path
         The name of a file in ``corpus/topics/`` without its ending, or the path of a YAML file. It maps each topic to a
         list of seeds, or to a table with the entry `seeds` (others, such as example sentences, are for the reader and
-        for the tests). A seed is a word, a pattern with ``*`` or ``?``, or a phrase of these. Case is ignored.
+        for the tests). A seed is a word, a pattern with ``*`` or ``?``, or a phrase of these; ``seed^2`` counts twice,
+        ``-seed`` counts against the topic. Case is ignored.
 
     Returns
     -------
     dict of str to list of str
+        Seeds in lower case, each once.
 
     Raises
     ------
@@ -73,32 +115,180 @@ class _UniqueKeys(yaml.SafeLoader):
 
 
 def checked(seeds: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return `seeds` with seeds in lower case; raise unless every topic has a name and a list of words.
+    """Return `seeds`, each once and in its one spelling; raise unless every topic has a name and seeds that can work.
 
+    >>> checked({"Libya": ["Libya*", " libya*^1.0", "- Football"]})
+    {'Libya': ['libya*', '-football']}
     >>> checked({"Libya": "libya"})
     Traceback (most recent call last):
     TypeError: The seeds of 'Libya' must be a list of words; got 'libya'. Write ['libya'].
     """
+    written = {topic: [] for topic in seeds} if isinstance(seeds, dict) else {}
+    for seed in parsed(seeds):
+        written[seed.topic].append(seed.written)
+    return written
+
+
+def parsed(seeds: dict[str, list[str]]) -> list[Seed]:
+    """All seeds of all topics in their order, those that stand twice once; raises as `checked` does."""
     if not isinstance(seeds, dict):
         raise TypeError(f"`seeds` must be a dict of topic names to lists of seeds; got {type(seeds).__name__}.")
     if not seeds:
         raise ValueError("`seeds` must name at least one topic; it is empty.")
+    every = []
     for topic, words in seeds.items():
-        if isinstance(words, str):
-            raise TypeError(f"The seeds of {topic!r} must be a list of words; got {words!r}. Write [{words!r}].")
-        if not words:
-            raise ValueError(f"The topic {topic!r} has no seeds. Give it at least one word, or leave the topic out.")
-        wrong = [word for word in words if not isinstance(word, str) or not word.strip()]
-        if wrong:
-            raise TypeError(f"The seeds of {topic!r} must be words; got {_check.listing(wrong)}. Quote it in the file.")
-    return {topic: [" ".join(lower_case(word).split()) for word in words] for topic, words in seeds.items()}
+        if not isinstance(topic, str) or not topic.strip():
+            raise TypeError(f"The names of topics must be words; got {topic!r}.")
+        if UNNAMED.fullmatch(topic.strip()):
+            raise ValueError(f"No topic may be called {topic!r}, as the unnamed ones are. Choose another name.")
+        every += _of_topic(topic, words)
+    return every
+
+
+def _of_topic(topic, words):
+    """The seeds of one topic."""
+    if isinstance(words, str):
+        raise TypeError(f"The seeds of {topic!r} must be a list of words; got {words!r}. Write [{words!r}].")
+    if isinstance(words, dict):
+        raise TypeError(f"The seeds of {topic!r} must be a list of words; got a dict. A weight is written 'seed^2'.")
+    words = list(words) if isinstance(words, Iterable) and not isinstance(words, bytes) else words
+    if words is None or words == []:
+        raise ValueError(f"The topic {topic!r} has no seeds. Give it at least one word, or leave the topic out.")
+    if not isinstance(words, list):
+        raise TypeError(f"The seeds of {topic!r} must be a list of words; got {words!r}.")
+    wrong = [word for word in words if not isinstance(word, str) or not word.strip()]
+    if wrong:
+        raise TypeError(
+            f"The seeds of {topic!r} must be words; got {_check.listing(wrong)}. Quote each in the file; a weight is "
+            "written 'seed^2'."
+        )
+    known = {}
+    for word in words:
+        seed = _read(topic, word)
+        before = known.setdefault(seed.pattern, seed)
+        if (before.weight < 0) != (seed.weight < 0):
+            raise ValueError(f"The topic {topic!r} has {seed.pattern!r} both as a seed and against it. Leave one out.")
+        if before != seed:
+            raise ValueError(
+                f"The topic {topic!r} has {seed.pattern!r} with two weights: {before.written!r} and {seed.written!r}. "
+                "Leave one out."
+            )
+    if all(seed.weight < 0 for seed in known.values()):
+        against = _check.listing(seed.written for seed in known.values())
+        raise ValueError(
+            f"The topic {topic!r} has only seeds against it: {against}. Give it at least one that means it."
+        )
+    return list(known.values())
+
+
+def _read(topic, word) -> Seed:
+    """The seed that is written `word`."""
+    spelled = " ".join(compared(word, "en"))
+    against = spelled.startswith(MINUS)
+    pattern, caret, weight = (part.strip() for part in spelled[against:].partition("^"))
+    if not pattern:
+        raise TypeError(f"The seeds of {topic!r} must be words; got {word!r}.")
+    if not pattern.strip("*? "):
+        raise ValueError(f"The seed {word!r} of {topic!r} means every term, or every one of a length. Add letters.")
+    try:
+        size = float(weight) if caret else 1.0
+    except ValueError:
+        size = math.nan
+    if not 0 < size < math.inf:
+        raise ValueError(
+            f"The seed {word!r} of {topic!r} must have a number above 0 after the caret, as in '{pattern}^2'. To count "
+            f"against the topic it is written '-{pattern}'."
+        )
+    return Seed(topic, pattern, -size if against else size)
+
+
+def phrases(seeds: dict[str, list[str]]) -> list[str]:
+    """The phrases among all seeds, without weights and signs, for `text.compound`.
+
+    Parameters
+    ----------
+    seeds : dict of str to list of str
+        As read by `read_seeds`.
+
+    Returns
+    -------
+    list of str
+        Each once, in the order of the topics.
+
+    Examples
+    --------
+    >>> phrases({"UN": ["security council^2", "un"], "sport": ["football*", "-political football"]})
+    ['security council', 'political football']
+    """
+    return list(dict.fromkeys(seed.pattern for seed in parsed(seeds) if " " in seed.pattern))
+
+
+def meant(seeds: list[Seed], terms: pd.Index) -> sparse.csr_array:
+    """Which terms each of `seeds` means: a sparse array of 0 and 1, shape (seeds, terms).
+
+    >>> meant(parsed({"Libya": ["libya*", "-nato"]}), pd.Index(["libyan", "nato"])).toarray()
+    array([[1, 0],
+           [0, 1]])
+    """
+    patterns = {pattern: number for number, pattern in enumerate(dict.fromkeys(seed.pattern for seed in seeds))}
+    vocabulary = np.array([lower_case(term) for term in _check.words("terms", terms, "terms")], dtype=object)
+    starts, numbers = meanings(vocabulary, patterns)
+    by_term = sparse.csr_array((np.ones(len(numbers), np.int64), numbers, starts), (len(terms), len(patterns)))
+    return sparse.csr_array(by_term.T)[[patterns[seed.pattern] for seed in seeds]]
+
+
+def weighed(seeds: dict[str, list[str]], terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """What each term says of each topic by its seeds alone, in two arrays of shape (topics, terms).
+
+    Parameters
+    ----------
+    seeds : dict of str to list of str
+    terms : Index
+
+    Returns
+    -------
+    weights : float array
+        What a token of the term counts as a seed of the topic: above 0 for a seed, below 0 for one against the topic, 0
+        for all other terms.
+    barred : bool array
+        Whether the term can never belong to the topic: it is a seed of another topic and not of this one, or against
+        this one.
+
+    Examples
+    --------
+    >>> weighed({"Libya": ["libya*^2", "-nato"], "NATO": ["nato"]}, pd.Index(["libyan", "nato", "met"]))
+    (array([[ 2., -1.,  0.],
+           [ 0.,  1.,  0.]]), array([[False,  True, False],
+           [ True, False, False]]))
+    """
+    every = parsed(seeds)
+    matrix = meant(every, terms)
+    number = {topic: row for row, topic in enumerate(seeds)}
+    weights = np.zeros((len(seeds), len(terms)))
+    for row, seed in sorted(enumerate(every), key=lambda pair: pair[1].weight):
+        own = weights[number[seed.topic]]  # from strongly against to strongly for: what is against stays, else the last
+        terms_of_seed = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+        own[terms_of_seed] = np.where(own[terms_of_seed] < 0, own[terms_of_seed], seed.weight)
+    positive = weights > 0
+    return weights, (positive.any(axis=0) & ~positive) | (weights < 0)
+
+
+def evidence(matrix: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
+    """The weighed tokens of each topic's seeds in each article, less those against it and never below 0.
+
+    >>> evidence(sparse.csr_array([[3, 1], [0, 1]]), np.array([[2.0, -1.0]])).toarray()
+    array([[5.],
+           [0.]])
+    """
+    found = sparse.csr_array(matrix @ sparse.csr_array(weights.T))
+    found.data = np.maximum(found.data, 0)
+    return found
 
 
 def found(seeds: dict[str, list[str]], terms: pd.Index) -> np.ndarray:
-    """Which terms the seeds of each topic mean: a boolean array of shape (topics, terms).
+    """Which terms are seeds of each topic: a boolean array of shape (topics, terms).
 
     >>> found({"Libya": ["libya*"]}, pd.Index(["libyan", "nato"]))
     array([[ True, False]])
     """
-    vocabulary = np.array([lower_case(term) for term in terms], dtype=object)
-    return np.array([matches(vocabulary, words) for words in checked(seeds).values()])
+    return weighed(seeds, terms)[0] > 0
