@@ -15,6 +15,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `changes`: the levels of a trend and the dates on which they change, on the Axes of `trend`;
 - `interruption`: the lines before and after an event, on the Axes of `trend`;
 - `similarity`: how alike a few groups are, each with each;
+- `audit`: what each seed of each topic does in a corpus, before a model is fitted;
 - `top_terms`: the terms of each topic, its seeds marked;
 - `shares`: how much of each article (or group of articles) belongs to which topic;
 - `prevalence`: the mean share of each topic in each group, with its interval;
@@ -26,6 +27,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 An interval is drawn wherever the table has one. Colours differ for colour-blind readers; in grey print, marks differ.
 """
 
+from .audits import audit
 from .coverage import coverage
 from .dots import frequency, keyness, prevalence
 from .events import bursts, changes, interruption
@@ -41,6 +43,7 @@ from .style import STYLE, colours
 
 __all__ = [
     "STYLE",
+    "audit",
     "bursts",
     "changes",
     "collocations",

@@ -32,6 +32,7 @@ MAKERS = {  # the function whose table each drawing draws
     "bursts": "terms.bursts",
     "changes": "terms.changes",
     "interruption": "terms.interruption",
+    "audit": "topics.audit",
     "top_terms": "topics.top_terms",
     "shares": "the transform of topics.NamedTopics",
     "prevalence": "topics.prevalence",

@@ -5,8 +5,10 @@ every topic; `top_terms` and `top_articles` show what a topic is made of; `preva
 articles.
 """
 
+from .audit import audit
 from .named import NamedTopics
 from .reading import prevalence, top_articles, top_terms
 from .seeds import phrases, read_seeds
+from .suggest import suggest
 
-__all__ = ["NamedTopics", "phrases", "prevalence", "read_seeds", "top_articles", "top_terms"]
+__all__ = ["NamedTopics", "audit", "phrases", "prevalence", "read_seeds", "suggest", "top_articles", "top_terms"]
