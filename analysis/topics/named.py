@@ -30,8 +30,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
 
     A mixture of topics, each a distribution over terms, is fitted by expectation and maximization (Hofmann 1999; with
     Dirichlet priors, Asuncion et al. 2009, "MAP"). Named topics begin at their seeds and the terms that keep them
-    company, hold as many prior tokens of their seeds as the corpus does, never hold another topic's seeds, and are
-    expected in articles that use their seeds. Unnamed topics begin at anchor terms (Arora et al. 2013), far from the
+    company, hold as many prior tokens of their seeds as the corpus does (times their weights), never hold another
+    topic's seeds or terms against them, and are expected in articles that use their seeds. Unnamed topics begin at anchor terms (Arora et al. 2013), far from the
     named ones and from each other. No step draws a random number, sums run over articles in an order that their
     content fixes, and rows are independent of each other: neither the order of rows nor the number of threads changes
     a bit.

@@ -123,10 +123,8 @@ def checked(seeds: dict[str, list[str]]) -> dict[str, list[str]]:
     Traceback (most recent call last):
     TypeError: The seeds of 'Libya' must be a list of words; got 'libya'. Write ['libya'].
     """
-    written = {topic: [] for topic in seeds} if isinstance(seeds, dict) else {}
-    for seed in parsed(seeds):
-        written[seed.topic].append(seed.written)
-    return written
+    every = parsed(seeds)
+    return {topic: [seed.written for seed in every if seed.topic == topic] for topic in seeds}
 
 
 def parsed(seeds: dict[str, list[str]]) -> list[Seed]:

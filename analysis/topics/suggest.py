@@ -10,7 +10,7 @@ from analysis.terms.association import MEASURES, Table
 from analysis.terms.counts import checked
 from analysis.terms.estimates import Z
 
-from .seeds import evidence, parsed, weighed
+from .seeds import evidence, weighed
 
 HALF = 0.5  # added to each cell, so that a term found in no other article has finite odds (Haldane 1956)
 
@@ -64,12 +64,11 @@ def suggest(seeds: dict[str, list[str]], counts: Counts, *, topic: str | None = 
          term  articles  together
     0  allies        10        10
     """
-    parsed(seeds)
     checked(counts)
+    weights, barred = weighed(seeds, counts.terms)
     n = _check.whole("n", n, least=1)
     if topic is not None:
         _check.option("topic", topic, seeds)
-    weights, barred = weighed(seeds, counts.terms)
     found = evidence(counts.matrix, weights)
     holds = sparse.csr_array((found > 0).astype(np.int64))
     part = found.multiply(1 / np.maximum(found.sum(axis=1), np.finfo(float).tiny)[:, None])
