@@ -188,10 +188,10 @@ def test_a_topic_whose_seeds_are_all_taken_away_is_named(made):
         topics.NamedTopics({"NATO": ["nato", "-nat*"]}).fit(made)
 
 
-def test_an_article_that_holds_nothing_but_a_term_barred_from_every_topic_keeps_even_shares(made):
+def test_an_article_that_holds_nothing_but_a_term_barred_from_every_topic_has_shares_all_the_same(made):
     model = topics.NamedTopics({"NATO": ["nato", "-goal"], "Libya": ["libya", "-goal"]}, unnamed=0).fit(made)
     only = terms.count(text.tokenize(pd.DataFrame({"text": ["goal goal"]})))
-    assert model.transform(only).to_numpy() == pytest.approx(np.full((1, 2), 0.5))
+    assert model.transform(only).sum(axis=1).to_list() == pytest.approx([1])
 
 
 def test_more_unnamed_topics_than_the_corpus_can_hold_are_cut_down():
@@ -279,3 +279,29 @@ def test_work_is_cut_into_ranges_that_cover_every_row_once():
     seen = []
     _kernel.over_rows(lambda first, last: seen.extend(range(first, last)), 23, 3)
     assert sorted(seen) == list(range(23))
+
+
+def test_a_corpus_that_holds_every_article_twice_has_the_same_shares(made, shares):
+    twice = terms.Counts(
+        sparse.vstack([made.matrix] * 2, format="csr"), made.articles.append(made.articles + " again"), made.terms
+    )
+    again = topics.NamedTopics(SEEDS, unnamed=2).fit_transform(twice)
+    assert again.loc[made.articles].to_numpy() == pytest.approx(shares.to_numpy(), abs=1e-10)
+    assert again.iloc[len(made) :].to_numpy() == pytest.approx(shares.to_numpy(), abs=1e-10)
+
+
+def test_a_few_words_of_a_topic_in_an_article_about_something_else_count_little(model):
+    texts = [
+        "match goal league striker season coach fans goal match league nato",
+        "nato alliance summit members brussels",
+    ]
+    shares = model.transform(terms.count(text.tokenize(pd.DataFrame({"text": texts}, index=["sport", "NATO"]))))
+    assert shares.loc["sport", "NATO"] < 0.01
+    assert shares.loc["NATO", "NATO"] > 0.9
+
+
+def test_a_term_that_stands_in_few_articles_weighs_more(model, made):
+    articles = pd.Series((made.matrix > 0).sum(axis=0), index=made.terms)
+    weights = model.term_weights_
+    assert (weights.loc[articles.sort_values().index].diff().dropna() <= 1e-12).all()
+    assert (weights * made.matrix.sum(axis=0)).sum() / made.matrix.sum() == pytest.approx(1)

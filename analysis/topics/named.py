@@ -1,7 +1,5 @@
 """Topics that carry the researcher's names, estimated without a random number."""
 
-import hashlib
-
 import numba
 import numpy as np
 import pandas as pd
@@ -10,18 +8,19 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from analysis import _check
-from analysis.terms import Counts
 
-from ._kernel import expected, farthest, over_rows
+from ._kernel import expected, over_rows
+from .inputs import align, canonical, whole_counts
 from .seeds import checked, evidence, meant, parsed, weighed
+from .start import first_guess, levelled
+from .typical import contrasts, typical
 
-# The defaults below were chosen together on the sixteen topics of a corpus of government news with editors' tags, by
-# mean average precision; no topic was looked at by itself. DESIGN.md has the table.
+# The defaults here, in start.py and in typical.py were chosen together on the sixteen topics of a corpus of government
+# news with editors' tags, by the mean over topics; no topic was looked at by itself. DESIGN.md has the table.
 PRIOR_SHARE = 1.0  # tokens of every topic that an article is thought to hold before it is read
 PRIOR_SEEDS = 5.0  # further ones for a named topic, times the root of the number of its seeds in the article
-PRIOR_TERM = 0.01  # tokens of every term that a topic is thought to hold
-START_SEEDS = 0.5  # share of its seeds in the first guess of a named topic; the rest is the company they keep
-ANCHOR_TERMS = 1000  # candidates for anchors: the terms in most articles
+PRIOR_TERM = 0.0065  # what a topic is thought to hold of each term, in parts of what it would hold if all were alike
+REPORTED_PRIOR = 0.5  # part of the prior in the shares that are reported; all of it holds the topics to their seeds
 SHARE_STEPS = 50  # steps for the shares of an article when the topics stand fixed
 
 
@@ -29,22 +28,30 @@ class NamedTopics(TransformerMixin, BaseEstimator):
     """Each article's share of topics that are named by their seeds, and of unnamed ones for the rest.
 
     A mixture of topics, each a distribution over terms, is fitted by expectation and maximization (Hofmann 1999; with
-    Dirichlet priors, Asuncion et al. 2009, "MAP"). Named topics begin at their seeds and the terms that keep them
-    company, hold as many prior tokens of their seeds as the corpus does (times their weights), never hold another
-    topic's seeds or terms against them, and are expected in articles that use their seeds. Unnamed topics begin at anchor terms (Arora et al. 2013), far from the
-    named ones and from each other. No step draws a random number, sums run over articles in an order that their
-    content fixes, and rows are independent of each other: neither the order of rows nor the number of threads changes
-    a bit.
+    Dirichlet priors, Asuncion et al. 2009, "MAP"). Tokens are weighed by how few articles hold their term, ln(1 + N /
+    n), so that what stands everywhere does not decide (in the manner of keyATM's weighted LDA, Eshima et al. 2024);
+    shares are shares of these weights. Named topics begin at their seeds and the terms that keep them company, hold as
+    many prior tokens of their seeds as the corpus does (times their weights), never hold another topic's seeds or terms
+    against them, and are expected in articles that use their seeds. Unnamed topics begin at anchor terms (Arora et al.
+    2013), far from the named ones and from each other, but not where a named topic's seeds usually stand.
+
+    In the end a named share is multiplied by how typical the whole article is of the topic, from 0 to 1: each term is
+    contrasted between the topic's part of the corpus and the rest, as naive Bayes does, and the mean over the article's
+    tokens decides. What is taken away goes to the other topics in proportion. A few words of a topic in an article
+    about something else so count little.
+
+    No step draws a random number, sums run over articles in an order that their content fixes, and rows are independent
+    of each other: neither the order of rows nor the number of threads changes a bit.
 
     Parameters
     ----------
     seeds : dict of str to list of str
         As read by `read_seeds`: words, patterns, phrases that `text.compound` has joined; "seed^2" counts twice,
         "-seed" counts against the topic.
-    unnamed : int, default 40
+    unnamed : int, default 60
         Topics for what the named ones do not cover, called "other 1", "other 2", ... Fewer are made when the corpus has
         too few terms.
-    max_iter : int, default 10
+    max_iter : int, default 8
         Steps of the estimate. More let named topics drift from their seeds towards whatever is frequent beside them.
 
     Attributes
@@ -56,6 +63,10 @@ class NamedTopics(TransformerMixin, BaseEstimator):
     seeds_ : DataFrame
         One row per seed: `topic`, `seed`, `terms` (how many terms it means in this corpus; 0: it means none and has no
         effect), `count` of their tokens.
+    term_weights_ : Series
+        What a token of each term weighs; the mean over all tokens is 1.
+    contrasts_ : DataFrame, shape (named topics, terms)
+        How much more each term belongs to the topic's part of the articles than to the rest, in natural log odds.
 
     Examples
     --------
@@ -64,10 +75,10 @@ class NamedTopics(TransformerMixin, BaseEstimator):
     >>> counts = terms.count(text.tokenize(articles))
     >>> model = NamedTopics({"NATO": ["nato"], "Libya": ["libya*"]}, unnamed=0).fit(counts)
     >>> model.transform(counts)["Libya"].round(1).to_list()
-    [0.1, 0.1, 0.7, 0.9]
+    [0.0, 0.0, 1.0, 1.0]
     """
 
-    def __init__(self, seeds, *, unnamed=40, max_iter=10):
+    def __init__(self, seeds, *, unnamed=60, max_iter=8):
         self.seeds = seeds
         self.unnamed = unnamed
         self.max_iter = max_iter
@@ -83,18 +94,21 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         seeds = checked(self.seeds)
         unnamed = _check.whole("unnamed", self.unnamed)
         steps = _check.whole("max_iter", self.max_iter, least=1)
-        counts = _canonical(_counts(counts))
+        counts = canonical(whole_counts(counts))
         if not counts.matrix.nnz:
             raise ValueError("`counts` must hold at least one token; every article is empty.")
         weights, barred_named = self._find(seeds, counts)
-        matrix, by_term = counts.matrix, sparse.csr_array(counts.matrix.T)
-        probabilities = _start(matrix, by_term, weights, unnamed)
+        self.term_weights_ = pd.Series(_informative(counts.matrix), index=counts.terms, name="weight")
+        self._evidence = levelled(weights, counts.matrix.sum(axis=0))
+        probabilities = first_guess(counts.matrix, self._evidence, unnamed)
         self.topics_ = [*seeds, *(f"other {number + 1}" for number in range(probabilities.shape[1] - len(seeds)))]
-        prior = np.full(probabilities.shape, PRIOR_TERM)
-        prior[:, : len(seeds)] += (np.maximum(weights, 0) * matrix.sum(axis=0)).T
+        matrix = self._weighed(counts.matrix)
+        by_term, totals = sparse.csr_array(matrix.T), matrix.sum(axis=0)
+        prior = np.full(probabilities.shape, PRIOR_TERM * totals.sum() / probabilities.size)
+        prior[:, : len(seeds)] += (np.maximum(weights, 0) * totals).T
         barred = np.zeros(probabilities.shape, dtype=bool)
         barred[:, : len(seeds)] = barred_named.T
-        expectation = self._expectation(matrix, weights)
+        expectation = self._expectation(counts.matrix)
         shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
         total = np.empty_like(probabilities)
         for _ in range(steps):
@@ -105,6 +119,10 @@ class NamedTopics(TransformerMixin, BaseEstimator):
             probabilities /= probabilities.sum(axis=0)
         self.probabilities_ = pd.DataFrame(
             probabilities.T, index=pd.Index(self.topics_, name="topic"), columns=counts.terms
+        )
+        shares = self._mixture(counts.matrix)[:, : len(seeds)]
+        self.contrasts_ = pd.DataFrame(
+            contrasts(_relative(matrix), shares).T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms
         )
         return self
 
@@ -126,13 +144,12 @@ class NamedTopics(TransformerMixin, BaseEstimator):
             Index `article_id`, one column per topic; rows sum to 1. The row of an article without a known term is
             missing.
         """
-        check_is_fitted(self, "probabilities_")
-        counts = _align(_counts(counts), self.probabilities_.columns)
-        weights, _ = weighed(self.seeds, counts.terms)
-        probabilities = np.ascontiguousarray(self.probabilities_.to_numpy().T)
-        start = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
-        expectation = self._expectation(counts.matrix, weights)
-        shares = _shares(counts.matrix, probabilities, start, expectation, steps=SHARE_STEPS)
+        check_is_fitted(self, "contrasts_")
+        counts = align(whole_counts(counts), self.probabilities_.columns)
+        shares = self._mixture(counts.matrix)
+        named = len(self.contrasts_)
+        shares[:, :named] *= typical(_relative(self._weighed(counts.matrix)), self.contrasts_.to_numpy().T)
+        shares /= shares.sum(axis=1, keepdims=True)
         shares[np.diff(counts.matrix.indptr) == 0] = np.nan
         return pd.DataFrame(shares, index=counts.articles, columns=self.topics_)
 
@@ -162,88 +179,39 @@ class NamedTopics(TransformerMixin, BaseEstimator):
             )
         return weights, barred
 
-    def _expectation(self, matrix, weights):
+    def _weighed(self, matrix):
+        """The counts times the weights of their terms."""
+        values = matrix.data * self.term_weights_.to_numpy()[matrix.indices]
+        return sparse.csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+    def _expectation(self, matrix):
         """Prior tokens of each topic in each article, shape (articles, topics)."""
         prior = np.full((matrix.shape[0], len(self.topics_)), PRIOR_SHARE)
-        prior[:, : len(weights)] += PRIOR_SEEDS * np.sqrt(evidence(matrix, weights).toarray())
+        prior[:, : len(self._evidence)] += PRIOR_SEEDS * np.sqrt(evidence(matrix, self._evidence).toarray())
         return prior
 
-
-def _counts(counts):
-    """`counts` as Counts; a DataFrame of articles x terms is taken as one."""
-    if isinstance(counts, pd.DataFrame):
-        counts = Counts(sparse.csr_array(counts.to_numpy()), counts.index, counts.columns)
-    if not isinstance(counts, Counts):
-        raise TypeError(
-            f"`counts` must be what terms.count makes, or a DataFrame like it; got {type(counts).__name__}."
-        )
-    if counts.matrix.nnz and counts.matrix.data.min() < 0:
-        raise ValueError("`counts` must not be negative.")
-    if (counts.matrix.data != np.floor(counts.matrix.data)).any():
-        raise ValueError(
-            "`counts` must hold whole numbers of occurrences. Take the counts that were given to terms.weight; an "
-            "article's length is allowed for."
-        )
-    return counts
+    def _mixture(self, matrix):
+        """The shares of each article by the mixture alone, given the topics."""
+        probabilities = np.ascontiguousarray(self.probabilities_.to_numpy().T)
+        weighed, expectation = self._weighed(matrix), self._expectation(matrix)
+        shares = np.full(expectation.shape, 1 / expectation.shape[1])
+        shares = _shares(weighed, probabilities, shares, expectation, steps=SHARE_STEPS - 1)
+        return _shares(weighed, probabilities, shares, expectation * REPORTED_PRIOR, steps=1)
 
 
-def _canonical(counts):
-    """The same counts with terms in code point order and articles in an order that their content fixes."""
-    counts = _align(counts, counts.terms.sort_values())
-    matrix = counts.matrix
-    columns = matrix.indices.astype(np.int64)  # whatever width scipy has chosen
-    keys = [
-        hashlib.blake2b(columns[a:b].tobytes() + matrix.data[a:b].tobytes(), digest_size=16).digest()
-        for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
-    ]
-    order = np.argsort(np.array(keys, dtype="S16"), kind="stable")
-    return Counts(matrix[order], counts.articles[order], counts.terms)
-
-
-def _align(counts, terms):
-    """The same articles with the columns `terms`, as float64 with sorted columns; terms they do not have are zero."""
-    column = terms.get_indexer(counts.terms)
-    entries = counts.matrix.tocoo()
-    kept = (column[entries.col] >= 0) & (entries.data > 0)
-    matrix = sparse.csr_array(
-        (entries.data[kept].astype(float), (entries.row[kept], column[entries.col[kept]])),
-        shape=(len(counts), len(terms)),
-    )
-    matrix.sort_indices()
-    return Counts(matrix, counts.articles, terms)
-
-
-def _start(matrix, by_term, weights, unnamed):
-    """The first guess of each topic's distribution, shape (terms, topics)."""
+def _informative(matrix):
+    """The weight of each term, ln(1 + articles / articles that hold it), scaled so that the mean token has 1."""
+    holding = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    articles = np.count_nonzero(np.diff(matrix.indptr))  # those that are empty disturb nobody
+    weights = np.log1p(articles / np.maximum(holding, 1))
     totals = matrix.sum(axis=0)
-    corpus = totals / totals.sum()
-    relative = sparse.csr_array(matrix / np.maximum(matrix.sum(axis=1), 1)[:, None])
-    attention = evidence(relative, weights)  # share of a topic's seeds in each article
-    company = _distributions((by_term @ attention).toarray()) * 0.9 + corpus[:, None] * 0.1
-    seeds = _distributions((np.maximum(weights, 0) * totals).T)
-    named = START_SEEDS * seeds + (1 - START_SEEDS) * company
-    anchors = _anchors(matrix, relative, attention, weights > 0, unnamed)
-    around = _distributions((sparse.csr_array(relative.T) @ matrix[:, anchors]).toarray())
-    return np.hstack([named, around * 0.9 + corpus[:, None] * 0.1])
+    return weights * totals.sum() / (weights * totals).sum()
 
 
-def _anchors(matrix, relative, attention, means, n):
-    """Columns of at most n terms whose company is farthest from that of the named topics and of each other."""
-    articles_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    candidates = np.flatnonzero((articles_with > 1) & ~means.any(axis=0))
-    candidates = np.sort(candidates[np.argsort(-articles_with[candidates], kind="stable")][:ANCHOR_TERMS])
-    if not n or not len(candidates):
-        return np.empty(0, np.int64)
-    part = sparse.csr_array(relative[:, candidates])
-    company = _distributions((sparse.csr_array(matrix[:, candidates].T) @ part).toarray().T).T
-    known = _distributions((sparse.csr_array(part.T) @ attention).toarray()).T
-    known = np.vstack([company.mean(axis=0), known])
-    return candidates[farthest(np.ascontiguousarray(company), np.ascontiguousarray(known), n)]
-
-
-def _distributions(columns):
-    """Columns divided by their sums; one that sums to zero stays zero."""
-    return columns / np.maximum(columns.sum(axis=0), np.finfo(float).tiny)
+def _relative(matrix):
+    """Rows divided by their sums."""
+    sums = np.repeat(matrix.sum(axis=1), np.diff(matrix.indptr))
+    return sparse.csr_array((matrix.data / sums, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _expect(matrix, here, there, total):

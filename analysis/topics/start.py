@@ -1,0 +1,80 @@
+"""Where an estimate begins: named topics at their seeds, unnamed ones at anchor terms."""
+
+import numpy as np
+from scipy import sparse
+
+from ._kernel import farthest
+from .seeds import evidence
+
+# Constants of this file were chosen with those of named.py.
+SEEDS = 0.75  # share of its seeds in the first guess of a named topic; the rest is the company they keep
+CORPUS = 0.1  # share of the whole corpus in a topic's company, so that no term is impossible
+RARE_SEEDS = 0.5  # a seed counts in proportion to its count to the power of 1 less this: rare ones are heard, too
+ANCHOR_TERMS = 1000  # candidates for anchors: the terms in most articles
+# A term is no candidate if so large a share of its articles, and so many times the share of all articles, holds seeds
+# of one named topic: an unnamed topic that began there would take the named one's articles away.
+CLAIMED, CLAIMED_TIMES = 0.3, 3.0
+
+
+def levelled(weights: np.ndarray, totals: np.ndarray) -> np.ndarray:
+    """The weights of seeds, rare ones raised and frequent ones lowered; in each topic their tokens count as before.
+
+    >>> levelled(np.array([[1.0, 1.0, 0.0]]), np.array([100.0, 4.0, 7.0])).round(2)
+    array([[0.87, 4.33, 0.  ]])
+    """
+    positive = np.maximum(weights, 0)
+    raised = positive * np.maximum(totals, 1) ** -RARE_SEEDS
+    before, after = (positive * totals).sum(axis=1), (raised * totals).sum(axis=1)
+    scale = np.divide(before, after, out=np.ones(len(weights)), where=after > 0)
+    return np.where(weights > 0, raised * scale[:, None], weights)
+
+
+def first_guess(matrix: sparse.csr_array, weights: np.ndarray, unnamed: int) -> np.ndarray:
+    """The first guess of each topic's distribution, shape (terms, topics); named topics come first.
+
+    Parameters
+    ----------
+    matrix : sparse array, shape (articles, terms)
+    weights : array, shape (named topics, terms)
+        As `levelled` makes them.
+    unnamed : int
+        How many unnamed topics at most.
+    """
+    totals = matrix.sum(axis=0)
+    corpus = totals / totals.sum()
+    relative = sparse.csr_array(matrix / np.maximum(matrix.sum(axis=1), 1)[:, None])
+    attention = evidence(relative, weights)  # share of a topic's seeds in each article
+    company = _distributions((sparse.csr_array(matrix.T) @ attention).toarray())
+    seeds = _distributions((np.maximum(weights, 0) * totals).T)
+    named = SEEDS * seeds + (1 - SEEDS) * ((1 - CORPUS) * company + CORPUS * corpus[:, None])
+    anchors = _anchors(matrix, relative, attention, weights > 0, unnamed)
+    around = _distributions((sparse.csr_array(relative.T) @ matrix[:, anchors]).toarray())
+    return np.hstack([named, (1 - CORPUS) * around + CORPUS * corpus[:, None]])
+
+
+def _anchors(matrix, relative, attention, means, n):
+    """Columns of at most n terms whose company is farthest from that of the named topics and of each other."""
+    articles_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    candidates = np.flatnonzero((articles_with > 0) & ~means.any(axis=0) & ~_claimed(matrix, articles_with, attention))
+    candidates = np.sort(candidates[np.argsort(-articles_with[candidates], kind="stable")][:ANCHOR_TERMS])
+    if not n or not len(candidates):
+        return np.empty(0, np.int64)
+    part = sparse.csr_array(relative[:, candidates])
+    company = _distributions((sparse.csr_array(matrix[:, candidates].T) @ part).toarray().T).T
+    known = _distributions((sparse.csr_array(part.T) @ attention).toarray()).T
+    known = np.vstack([company.mean(axis=0), known])
+    return candidates[farthest(np.ascontiguousarray(company), np.ascontiguousarray(known), n)]
+
+
+def _claimed(matrix, articles_with, attention):
+    """Which terms stand so often beside the seeds of a named topic that they are taken for its own."""
+    holding = sparse.csr_array((attention > 0).astype(float))
+    present = sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
+    share = (sparse.csr_array(present.T) @ holding).toarray() / np.maximum(articles_with, 1)[:, None]
+    usual = holding.sum(axis=0) / np.count_nonzero(np.diff(matrix.indptr))
+    return ((share >= CLAIMED) & (share >= CLAIMED_TIMES * usual)).any(axis=1)
+
+
+def _distributions(columns):
+    """Columns divided by their sums; one that sums to zero stays zero."""
+    return columns / np.maximum(columns.sum(axis=0), np.finfo(float).tiny)
