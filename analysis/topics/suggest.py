@@ -83,7 +83,8 @@ def suggest(seeds: dict[str, list[str]], counts: Counts, *, topic: str | None = 
             continue
         a = inside[:, number]
         cells = (a, articles - a, of_topic[number] - a, filled - articles - of_topic[number] + a)
-        cells = Table.of(*(np.maximum(cell, 0) for cell in cells))  # rounding leaves a hair below 0 in an empty one
+        # Rounded, so that the order in which parts of articles were added up changes nothing, and empty is empty.
+        cells = Table.of(*(np.maximum(np.round(cell, 9), 0) for cell in cells))
         log_odds, error = _log_odds(cells)
         low = log_odds - Z * error
         g2 = MEASURES["g2"](cells)
