@@ -12,7 +12,7 @@ from sklearn.exceptions import NotFittedError
 
 from analysis import terms, text, topics
 from analysis.topics import _kernel
-from analysis.topics._kernel import expected, farthest, over_rows
+from analysis.topics._kernel import expected, farthest, over_rows, settle
 
 SEEDS = {"NATO": ["nato", "alliance"], "Libya": ["libya*", "tripoli"]}
 THEMES = {
@@ -260,6 +260,27 @@ def test_the_kernel_equals_the_plain_sum():
         by_hand[row] += dense[row, column] * weight / weight.sum()
     assert total == pytest.approx(by_hand)
     assert total.sum() == pytest.approx(dense.sum())
+
+
+def test_settling_equals_plain_steps_and_stops_where_nothing_moves():
+    rng = np.random.default_rng(sum(map(ord, "settled shares")))
+    dense = rng.integers(0, 3, (7, 11)) * rng.integers(0, 2, (7, 11))
+    matrix = sparse.csr_array(dense.astype(float))
+    there, prior = rng.random((11, 6)), rng.random((7, 6)) + 0.5
+
+    def plain(steps):
+        shares = np.full((7, 6), 1 / 6)
+        for _ in range(steps):
+            given = shares[:, None, :] * there[None, :, :]
+            given = dense[:, :, None] * given / given.sum(axis=2, keepdims=True)
+            shares = given.sum(axis=1) + prior
+            shares /= shares.sum(axis=1, keepdims=True)
+        return shares
+
+    for steps in (1, 3, 5000):
+        shares = np.full((7, 6), 1 / 6)
+        settle(0, 7, matrix.indptr, matrix.indices, matrix.data, there, prior, steps, shares)
+        assert shares == pytest.approx(plain(steps), abs=1e-12 if steps < 5000 else 1e-6)
 
 
 def test_the_farthest_rows_are_those_of_a_plain_gram_schmidt():

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numba
 import numpy as np
 
+STILL = 1e-9  # a share that moves less has come to rest
+
 
 def over_rows(kernel, rows: int, threads: int) -> None:
     """Call ``kernel(first, last)`` on consecutive ranges that together cover all rows, on `threads` threads."""
@@ -28,20 +30,71 @@ def expected(first, last, offsets, columns, values, here, there, total):
     terms as rows the same the other way round. Writes the rows first..last of `total`, shape (rows, topics).
     """
     topics = here.shape[1]
+    even = topics - topics % 4
     for row in range(first, last):
         for topic in range(topics):
             total[row, topic] = 0.0
         for entry in range(offsets[row], offsets[row + 1]):
             column = columns[entry]
-            mass = 0.0
-            for topic in range(topics):
+            # Four sums at once, which a processor adds in one instruction; always in this order.
+            mass, second, third, fourth = 0.0, 0.0, 0.0, 0.0
+            for topic in range(0, even, 4):
                 mass += here[row, topic] * there[column, topic]
+                second += here[row, topic + 1] * there[column, topic + 1]
+                third += here[row, topic + 2] * there[column, topic + 2]
+                fourth += here[row, topic + 3] * there[column, topic + 3]
+            for topic in range(even, topics):
+                mass += here[row, topic] * there[column, topic]
+            mass = (mass + third) + (second + fourth)
             if mass > 0.0:
                 scale = values[entry] / mass
                 for topic in range(topics):
                     total[row, topic] += scale * there[column, topic]
         for topic in range(topics):
             total[row, topic] *= here[row, topic]
+
+
+@numba.njit(nogil=True, cache=True)
+def settle(first, last, offsets, columns, values, there, prior, steps, shares):
+    """Repeat, for each row by itself, dividing its counts among the topics and adding the prior, until nothing moves.
+
+    The same as `steps` times `expected` over articles, adding `prior` and dividing by the sum, but an article stays in
+    the cache until it is done, and is done when no share has moved by more than `STILL`. Reads and writes the rows
+    first..last of `shares`, shape (rows, topics).
+    """
+    topics = there.shape[1]
+    even = topics - topics % 4
+    total = np.empty(topics)
+    for row in range(first, last):
+        for _ in range(steps):
+            for topic in range(topics):
+                total[topic] = 0.0
+            for entry in range(offsets[row], offsets[row + 1]):
+                column = columns[entry]
+                mass, second, third, fourth = 0.0, 0.0, 0.0, 0.0  # as above
+                for topic in range(0, even, 4):
+                    mass += shares[row, topic] * there[column, topic]
+                    second += shares[row, topic + 1] * there[column, topic + 1]
+                    third += shares[row, topic + 2] * there[column, topic + 2]
+                    fourth += shares[row, topic + 3] * there[column, topic + 3]
+                for topic in range(even, topics):
+                    mass += shares[row, topic] * there[column, topic]
+                mass = (mass + third) + (second + fourth)
+                if mass > 0.0:
+                    scale = values[entry] / mass
+                    for topic in range(topics):
+                        total[topic] += scale * there[column, topic]
+            whole = 0.0
+            for topic in range(topics):
+                total[topic] = total[topic] * shares[row, topic] + prior[row, topic]
+                whole += total[topic]
+            moved = 0.0
+            for topic in range(topics):
+                share = total[topic] / whole
+                moved = max(moved, abs(share - shares[row, topic]))
+                shares[row, topic] = share
+            if moved <= STILL:
+                break
 
 
 @numba.njit(nogil=True, cache=True)

@@ -9,7 +9,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from analysis import _check
 
-from ._kernel import expected, over_rows
+from ._kernel import expected, over_rows, settle
 from .inputs import align, canonical, whole_counts
 from .seeds import checked, evidence, meant, parsed, weighed
 from .start import first_guess, levelled
@@ -224,9 +224,7 @@ def _expect(matrix, here, there, total):
 
 def _shares(matrix, probabilities, shares, expectation, steps):
     """The shares of each article after some steps from `shares`, with the topics fixed."""
-    total = np.empty_like(shares)
-    for _ in range(steps):
-        _expect(matrix, shares, probabilities, total)
-        total += expectation
-        shares = total / total.sum(axis=1, keepdims=True)
+    shares = shares.copy()
+    args = (matrix.indptr, matrix.indices, matrix.data, probabilities, expectation, steps, shares)
+    over_rows(lambda first, last: settle(first, last, *args), matrix.shape[0], numba.get_num_threads())
     return shares
