@@ -19,6 +19,9 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `top_terms`: the terms of each topic, its seeds marked;
 - `shares`: how much of each article (or group of articles) belongs to which topic;
 - `prevalence`: the mean share of each topic in each group, with its interval;
+- `agreement`: how well the shares of each topic agree with codes by hand, beside what chance would give;
+- `calibration`: of articles with about the same share of a topic, how many were coded with it;
+- `choose_unnamed`: what the number of unnamed topics changes, in four panels;
 - `concordance`: where the hits of a pattern stand, in time or in their articles;
 - `save`: the figure as PNG and its table as CSV;
 - `colours`: the colour that an outlet has in every one of these figures;
@@ -34,6 +37,7 @@ from .events import bursts, changes, interruption
 from .files import save
 from .grids import shares, top_terms
 from .hits import concordance
+from .judging import agreement, calibration, choose_unnamed
 from .lines import trend
 from .pairs import collocations, cooccurrence
 from .points import dispersion
@@ -43,9 +47,12 @@ from .style import STYLE, colours
 
 __all__ = [
     "STYLE",
+    "agreement",
     "audit",
     "bursts",
+    "calibration",
     "changes",
+    "choose_unnamed",
     "collocations",
     "colours",
     "concordance",

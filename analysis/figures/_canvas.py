@@ -36,6 +36,9 @@ MAKERS = {  # the function whose table each drawing draws
     "top_terms": "topics.top_terms",
     "shares": "the transform of topics.NamedTopics",
     "prevalence": "topics.prevalence",
+    "agreement": "topics.agreement",
+    "calibration": "topics.calibration",
+    "choose_unnamed": "topics.choose_unnamed",
 }
 # Fonts for the writing systems that DejaVu Sans lacks, taken where a machine has them.
 FURTHER_FONTS = (

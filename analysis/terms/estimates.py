@@ -8,13 +8,13 @@ Z = stats.norm.ppf(0.975)  # half the width of a 95 % interval, in standard erro
 CORRECTIONS = {"benjamini_hochberg": "fdr_bh", "holm": "holm", "bonferroni": "bonferroni", "none": None}
 
 
-def wilson(hits: np.ndarray, trials: int) -> tuple[np.ndarray, np.ndarray]:
+def wilson(hits: np.ndarray, trials: np.ndarray | int) -> tuple[np.ndarray, np.ndarray]:
     """The 95 % interval of Wilson (1927, JASA 22, p. 209) for the share `hits` / `trials`.
 
     >>> [round(float(bound[0]), 4) for bound in wilson(np.array([10]), 100)]
     [0.0552, 0.1744]
     """
-    trials = max(trials, 1)
+    trials = np.maximum(trials, 1)
     share = hits / trials
     middle = share + Z**2 / (2 * trials)
     half = Z * np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2))

@@ -2,35 +2,51 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.utils.validation import check_is_fitted
 
 from analysis import _check
+from analysis.terms import Counts
 from analysis.terms.estimates import ratios
 
+from .distributions import corpus_shares, distributions, frex, lift, relevance
 from .named import NamedTopics
 from .seeds import found
 
-RELEVANCE = 0.6  # weight of probability against lift: the best of a user study, Sievert and Shirley 2014, section 3.1
+MEASURES = ("relevance", "frex", "lift", "probability")
 
 
-def top_terms(model: NamedTopics, *, n: int = 10) -> pd.DataFrame:
+def top_terms(
+    model: NamedTopics | pd.DataFrame, *, n: int = 10, measure: str = "relevance", counts: Counts | None = None
+) -> pd.DataFrame:
     """The n terms that say most about each topic.
 
-    Ordered by relevance (Sievert and Shirley 2014, Proc. Workshop on Interactive Language Learning, eq. 1): 0.6 log
-    p(term | topic) + 0.4 log (p(term | topic) / p(term)), where p(term) is the mean of p(term | topic) over topics.
-    Probability alone would list the same frequent terms for many topics.
+    Probability alone lists the same frequent terms for many topics; the other measures ask as well whether a term
+    belongs to this topic rather than to others. With p(term) the mean of p(term | topic) over topics, or the share of
+    the term in `counts`:
+
+    - `relevance`: 0.6 log p(term | topic) + 0.4 log (p(term | topic) / p(term)) (Sievert and Shirley 2014, Proc.
+      Workshop on Interactive Language Learning, eq. 1, and 0.6 their section 3.1);
+    - `frex`: 1 / (0.7 / exclusivity + 0.3 / frequency), where frequency is the rank of p(term | topic) in the topic and
+      exclusivity that of p(term | topic) / sum over topics, both divided by the number of terms (Bischof and Airoldi
+      2012, ICML, eq. 1, without their model; the weight 0.7 as in `exclusivity`; stm's `labelTopics` has 0.5);
+    - `lift`: p(term | topic) / p(term) (Taddy 2012, AISTATS, section 5.1), which favours rare terms;
+    - `probability`: p(term | topic).
 
     Parameters
     ----------
-    model : NamedTopics
-        Fitted.
+    model : NamedTopics or DataFrame
+        Fitted; or the probabilities of other topics, topics x terms, as in
+        ``pd.DataFrame(lda.components_, columns=counts.terms)``.
     n : int, default 10
+    measure : {"relevance", "frex", "lift", "probability"}, default "relevance"
+    counts : Counts, optional
+        The corpus that p(term) is taken from, by `relevance` and `lift`.
 
     Returns
     -------
     DataFrame
         Columns `topic` (Categorical in the order of the model), `rank` (1 to n), `term`, `probability` (of the term
-        in the topic), `seed` (whether the term is one of the topic's seeds).
+        in the topic), one named after the measure, `seed` (whether the term is one of the topic's seeds). The measure
+        is missing for a term that the topic cannot hold or the corpus lacks, and such terms come last.
 
     Examples
     --------
@@ -42,21 +58,28 @@ def top_terms(model: NamedTopics, *, n: int = 10) -> pd.DataFrame:
     0   NATO   nato  True
     1  Libya  libya  True
     """
-    check_is_fitted(model, "probabilities_")
-    probability = model.probabilities_.to_numpy()
+    _check.option("measure", measure, MEASURES)
+    table = distributions(model)
+    probability = table.to_numpy()
     n = min(_check.whole("n", n, least=1), probability.shape[1])
-    with np.errstate(divide="ignore", invalid="ignore"):  # a term that is barred from a topic has probability 0
-        relevance = np.log(probability) - (1 - RELEVANCE) * np.log(probability.mean(axis=0))
-    best = np.argsort(-np.nan_to_num(relevance, nan=-np.inf), axis=1, kind="stable")[:, :n]
+    if measure == "probability":
+        value = probability
+    elif measure == "frex":
+        value = frex(probability)
+    else:
+        value = {"lift": lift, "relevance": relevance}[measure](probability, corpus_shares(table, counts))
+    best = np.argsort(-np.nan_to_num(value, nan=-np.inf), axis=1, kind="stable")[:, :n]
     rows = np.arange(len(probability))[:, None]
     seeds = np.zeros(probability.shape, dtype=bool)
-    seeds[: len(model.seeds)] = found(model.seeds, model.probabilities_.columns)
+    if isinstance(model, NamedTopics):
+        seeds[: len(model.seeds)] = found(model.seeds, table.columns)
     return pd.DataFrame(
         {
-            "topic": pd.Categorical(np.repeat(model.topics_, n), categories=model.topics_),
+            "topic": pd.Categorical(np.repeat(table.index, n), categories=table.index),
             "rank": np.tile(np.arange(1, n + 1), len(probability)),
-            "term": model.probabilities_.columns[best.ravel()],
+            "term": table.columns[best.ravel()],
             "probability": probability[rows, best].ravel(),
+            measure: value[rows, best].ravel(),
             "seed": seeds[rows, best].ravel(),
         }
     )
