@@ -22,6 +22,8 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `agreement`: how well the shares of each topic agree with codes by hand, beside what chance would give;
 - `calibration`: of articles with about the same share of a topic, how many were coded with it;
 - `choose_unnamed`: what the number of unnamed topics changes, in four panels;
+- `stability`: the same with intervals that allow for topics being estimated, and with what is doubtful about each;
+- `effects`: how much the share of each topic differs with a covariate, others held equal;
 - `concordance`: where the hits of a pattern stand, in time or in their articles;
 - `save`: the figure as PNG and its table as CSV;
 - `colours`: the colour that an outlet has in every one of these figures;
@@ -33,6 +35,7 @@ An interval is drawn wherever the table has one. Colours differ for colour-blind
 from .audits import audit
 from .coverage import coverage
 from .dots import frequency, keyness, prevalence
+from .estimates import effects, stability
 from .events import bursts, changes, interruption
 from .files import save
 from .grids import shares, top_terms
@@ -60,6 +63,7 @@ __all__ = [
     "coverage",
     "dispersion",
     "diversity",
+    "effects",
     "frequency",
     "interruption",
     "keyness",
@@ -68,6 +72,7 @@ __all__ = [
     "save",
     "shares",
     "similarity",
+    "stability",
     "top_terms",
     "trend",
 ]

@@ -39,6 +39,8 @@ MAKERS = {  # the function whose table each drawing draws
     "agreement": "topics.agreement",
     "calibration": "topics.calibration",
     "choose_unnamed": "topics.choose_unnamed",
+    "stability": "topics.stability",
+    "effects": "topics.effects",
 }
 # Fonts for the writing systems that DejaVu Sans lacks, taken where a machine has them.
 FURTHER_FONTS = (

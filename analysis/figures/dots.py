@@ -64,15 +64,15 @@ def frequency(table: pd.DataFrame, *, n: int = 20, ax: Axes | None = None) -> Ax
         shown = table.sort_values("count", ascending=False, kind="stable").head(n)
         ax = canvas(ax, 6.5, 0.9 + ROW * len(shown))
         write_rows(ax, shown.index)
-        _draw(ax, np.arange(len(shown)), *(floats(shown[c]) for c in ("per_million", "low", "high")))
+        draw_dots(ax, np.arange(len(shown)), *(floats(shown[c]) for c in ("per_million", "low", "high")))
         chosen = shown.index
     else:
         term = table.index.get_level_values("term")
         chosen = table["count"].groupby(term, observed=True, sort=False).sum().nlargest(n).index
         kept = table[term.isin(chosen)]
         rows = chosen.get_indexer(kept.index.get_level_values("term"))
-        ax = _grouped(ax, "frequency", kept, kept.index.get_level_values("group"), rows, chosen, "per_million")
-    _from_zero(ax, lambda value, _: f"{value:,.10g}")
+        ax = grouped(ax, "frequency", kept, kept.index.get_level_values("group"), rows, chosen, "per_million")
+    from_zero(ax, lambda value, _: f"{value:,.10g}")
     ax.set_xlabel(explained("occurrences per million words, with 95 % interval", chosen))
     return ax
 
@@ -110,8 +110,8 @@ def prevalence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     checked("prevalence", table, ["topic", "group"], ["share", "low", "high"])
     topics = pd.Index(groups_of("prevalence", table["topic"], kind="topic"))
-    ax = _grouped(ax, "prevalence", table, table["group"], topics.get_indexer(table["topic"]), topics, "share")
-    _from_zero(ax, lambda value, _: f"{100 * value:.6g} %")
+    ax = grouped(ax, "prevalence", table, table["group"], topics.get_indexer(table["topic"]), topics, "share")
+    from_zero(ax, lambda value, _: f"{100 * value:.6g} %")
     ax.set_xlabel(explained("mean share of the topic in an article, with 95 % interval", topics))
     return ax
 
@@ -176,7 +176,7 @@ def keyness(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes
     for side, (colour, marker, _) in zip((of_target, ~of_target), SIDES.values(), strict=True):
         for part, mark in ((np.isfinite(ratio), marker), (ratio == np.inf, ">"), (ratio == -np.inf, "<")):
             own = side & part
-            _draw(ax, rows[own], ratio_drawn[own], low[own], high[own], colour=colour, marker=mark)
+            draw_dots(ax, rows[own], ratio_drawn[own], low[own], high[own], colour=colour, marker=mark)
     ax.axvline(0, color=FAINT, linewidth=0.9, zorder=1)
     if len(target) and len(reference):
         ax.axhline(len(target) - 0.5, color=FAINT, linewidth=0.6, linestyle=(0, (2, 3)))
@@ -195,8 +195,11 @@ def keyness(table: pd.DataFrame, *, n: int = 15, ax: Axes | None = None) -> Axes
     return ax
 
 
-def _grouped(ax, name, table, group, rows, labels, value) -> Axes:
-    """Rows with a dot for each group, spread over the height of the row in the order of the groups."""
+def grouped(ax, name, table, group, rows, labels, value, *, filled=None) -> Axes:
+    """Rows with a dot for each group, spread over the height of the row in the order of the groups.
+
+    With `filled`, an array of truths, dots for which it is false are hollow.
+    """
     group = pd.Series(group)
     groups = groups_of(name, group)
     look = looks(group)
@@ -207,19 +210,24 @@ def _grouped(ax, name, table, group, rows, labels, value) -> Axes:
     for each, shift in zip(groups, shifts, strict=True):
         own = (group == each).to_numpy()
         numbers = (floats(table[column])[own] for column in (value, "low", "high"))
-        _draw(ax, rows[own] + shift, *numbers, colour=look[each].colour, marker=look[each].marker)
+        style = {"colour": look[each].colour, "marker": look[each].marker}
+        draw_dots(ax, rows[own] + shift, *numbers, **style, filled=None if filled is None else filled[own])
     legend_outside(ax, look, groups)
     return ax
 
 
-def _draw(ax, rows, values, low, high, *, colour=PALETTE[0], marker="o"):
-    """Dots at `values`; lines from `low` to `high` where both are known."""
+def draw_dots(ax, rows, values, low, high, *, colour=PALETTE[0], marker="o", filled=None):
+    """Dots at `values`, hollow where `filled` is false; lines from `low` to `high` where both are known."""
     known = ~(np.isnan(low) | np.isnan(high))
     ax.hlines(rows[known], low[known], high[known], color=colour, linewidth=1.4, alpha=0.55, zorder=2)
-    ax.plot(values, rows, linestyle="none", marker=marker, color=colour, markersize=5.5, mec="white", mew=0.5, zorder=3)
+    style = {"linestyle": "none", "marker": marker, "color": colour, "zorder": 3}
+    filled = np.ones(len(rows), dtype=bool) if filled is None else filled
+    ax.plot(values[filled], rows[filled], markersize=5.5, mec="white", mew=0.5, **style)
+    if not filled.all():
+        ax.plot(values[~filled], rows[~filled], markersize=4.5, mfc="white", mec=colour, mew=1.1, **style)
 
 
-def _from_zero(ax, formatted):
+def from_zero(ax, formatted):
     """A value axis from zero, with a little room so that a dot at zero is a whole dot; panels may share it."""
     ax.update_datalim([(0, 0)], updatey=False)
     ax.margins(x=0.02)

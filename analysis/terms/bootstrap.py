@@ -56,7 +56,7 @@ def log_ratio_errors(
             f"`cluster` must divide both sides into at least 2 clusters; the {side} has {fewest}, so nothing tells how "
             "much clusters differ. Take smaller ones, such as days instead of outlets."
         )
-    weights = _draws(present[0] + 2 * present[1], replicates)
+    weights = draws(present[0] + 2 * present[1], replicates)
     totals = [weights @ size for size in sizes]
     errors = np.empty(len(counts.terms))
     for first in range(0, len(errors), TERMS_AT_ONCE):
@@ -69,7 +69,16 @@ def log_ratio_errors(
     return errors, fewest - 1
 
 
-def _draws(stratum, replicates):
+def draws(stratum: np.ndarray, replicates: int) -> np.ndarray:
+    """How much each cluster weighs in each replicate, shape (replicates, clusters), drawn apart in each stratum.
+
+    Of n clusters n - 1 are drawn with replacement and weighted by n / (n - 1), so that the spread over replicates is
+    right also for few clusters (Rao and Wu 1988, JASA 83, 231-241). A cluster alone in its stratum always weighs 1.
+
+    >>> draws(np.array([0, 0, 1]), 2)
+    array([[0., 2., 1.],
+           [2., 0., 1.]])
+    """
     """How much each cluster weighs in each replicate: replicates x clusters, drawn apart in each stratum."""
     random = np.random.default_rng(SEED)
     weights = np.ones((replicates, len(stratum)))

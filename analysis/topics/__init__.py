@@ -9,6 +9,9 @@ unnamed topics.
 *Reading.* `top_terms` and `top_articles` show what a topic is made of, `passages` the sentences that carry a share;
 `prevalence` averages shares over groups of articles.
 
+*Comparing.* `stability` gives shares with intervals that allow for estimated topics, and a verdict on each topic;
+`effects` compares shares between outlets and times with other things held equal, over `refits` if wanted.
+
 *Judging.* `agreement` and `calibration` compare shares with codes by hand; `coherence`, `exclusivity` and
 `topic_diversity` judge terms; `align` finds the topics of another model; `halves` and `held_out` test what a model
 foresees.
@@ -19,12 +22,15 @@ from .alignment import align
 from .audit import audit
 from .choosing import choose_unnamed
 from .coherence import coherence
+from .effects import effects
 from .exclusivity import exclusivity, topic_diversity
 from .held_out import halves, held_out
 from .named import NamedTopics
 from .passages import passages
 from .reading import prevalence, top_articles, top_terms
+from .refit import refits
 from .seeds import phrases, read_seeds
+from .stability import stability
 from .suggest import suggest
 
 __all__ = [
@@ -35,6 +41,7 @@ __all__ = [
     "calibration",
     "choose_unnamed",
     "coherence",
+    "effects",
     "exclusivity",
     "halves",
     "held_out",
@@ -42,6 +49,8 @@ __all__ = [
     "phrases",
     "prevalence",
     "read_seeds",
+    "refits",
+    "stability",
     "suggest",
     "top_articles",
     "top_terms",

@@ -1,6 +1,5 @@
 """Topics that carry the researcher's names, estimated without a random number."""
 
-import numba
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -9,7 +8,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from analysis import _check
 
-from ._kernel import expected, over_rows, settle
+from .estimate import estimated, relative, settled
 from .inputs import align, canonical, whole_counts
 from .seeds import checked, evidence, meant, parsed, weighed
 from .start import first_guess, levelled
@@ -19,7 +18,6 @@ from .typical import contrasts, typical
 # news with editors' tags, by the mean over topics; no topic was looked at by itself. DESIGN.md has the table.
 PRIOR_SHARE = 1.0  # tokens of every topic that an article is thought to hold before it is read
 PRIOR_SEEDS = 5.0  # further ones for a named topic, times the root of the number of its seeds in the article
-PRIOR_TERM = 0.0065  # what a topic is thought to hold of each term, in parts of what it would hold if all were alike
 REPORTED_PRIOR = 0.5  # part of the prior in the shares that are reported; all of it holds the topics to their seeds
 SHARE_STEPS = 50  # steps for the shares of an article when the topics stand fixed
 
@@ -103,26 +101,17 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         probabilities = first_guess(counts.matrix, self._evidence, unnamed)
         self.topics_ = [*seeds, *(f"other {number + 1}" for number in range(probabilities.shape[1] - len(seeds)))]
         matrix = self._weighed(counts.matrix)
-        by_term, totals = sparse.csr_array(matrix.T), matrix.sum(axis=0)
-        prior = np.full(probabilities.shape, PRIOR_TERM * totals.sum() / probabilities.size)
-        prior[:, : len(seeds)] += (np.maximum(weights, 0) * totals).T
         barred = np.zeros(probabilities.shape, dtype=bool)
         barred[:, : len(seeds)] = barred_named.T
-        expectation = self._expectation(counts.matrix)
         shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
-        total = np.empty_like(probabilities)
-        for _ in range(steps):
-            shares = _shares(matrix, probabilities, shares, expectation, steps=1)
-            _expect(by_term, probabilities, shares, total)
-            probabilities = total + prior
-            probabilities[barred] = 0
-            probabilities /= probabilities.sum(axis=0)
+        args = (np.maximum(weights, 0), barred, self._expectation(counts.matrix))
+        probabilities, _ = estimated(matrix, sparse.csr_array(matrix.T), probabilities, shares, *args, steps=steps)
         self.probabilities_ = pd.DataFrame(
             probabilities.T, index=pd.Index(self.topics_, name="topic"), columns=counts.terms
         )
         shares = self._mixture(counts.matrix)[:, : len(seeds)]
         self.contrasts_ = pd.DataFrame(
-            contrasts(_relative(matrix), shares).T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms
+            contrasts(relative(matrix), shares).T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms
         )
         return self
 
@@ -148,7 +137,7 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         counts = align(whole_counts(counts), self.probabilities_.columns)
         shares = self._mixture(counts.matrix)
         named = len(self.contrasts_)
-        shares[:, :named] *= typical(_relative(self._weighed(counts.matrix)), self.contrasts_.to_numpy().T)
+        shares[:, :named] *= typical(relative(self._weighed(counts.matrix)), self.contrasts_.to_numpy().T)
         shares /= shares.sum(axis=1, keepdims=True)
         shares[np.diff(counts.matrix.indptr) == 0] = np.nan
         return pd.DataFrame(shares, index=counts.articles, columns=self.topics_)
@@ -195,8 +184,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         probabilities = np.ascontiguousarray(self.probabilities_.to_numpy().T)
         weighed, expectation = self._weighed(matrix), self._expectation(matrix)
         shares = np.full(expectation.shape, 1 / expectation.shape[1])
-        shares = _shares(weighed, probabilities, shares, expectation, steps=SHARE_STEPS - 1)
-        return _shares(weighed, probabilities, shares, expectation * REPORTED_PRIOR, steps=1)
+        shares = settled(weighed, probabilities, shares, expectation, steps=SHARE_STEPS - 1)
+        return settled(weighed, probabilities, shares, expectation * REPORTED_PRIOR, steps=1)
 
 
 def _informative(matrix):
@@ -206,25 +195,3 @@ def _informative(matrix):
     weights = np.log1p(articles / np.maximum(holding, 1))
     totals = matrix.sum(axis=0)
     return weights * totals.sum() / (weights * totals).sum()
-
-
-def _relative(matrix):
-    """Rows divided by their sums."""
-    sums = np.repeat(matrix.sum(axis=1), np.diff(matrix.indptr))
-    return sparse.csr_array((matrix.data / sums, matrix.indices, matrix.indptr), shape=matrix.shape)
-
-
-def _expect(matrix, here, there, total):
-    over_rows(
-        lambda first, last: expected(first, last, matrix.indptr, matrix.indices, matrix.data, here, there, total),
-        matrix.shape[0],
-        numba.get_num_threads(),
-    )
-
-
-def _shares(matrix, probabilities, shares, expectation, steps):
-    """The shares of each article after some steps from `shares`, with the topics fixed."""
-    shares = shares.copy()
-    args = (matrix.indptr, matrix.indices, matrix.data, probabilities, expectation, steps, shares)
-    over_rows(lambda first, last: settle(first, last, *args), matrix.shape[0], numba.get_num_threads())
-    return shares

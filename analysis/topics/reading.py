@@ -143,9 +143,7 @@ def prevalence(shares: pd.DataFrame, *, by: pd.Series | None = None) -> pd.DataF
     1  Libya   all    0.8         2
     """
     _check.table("shares", shares)
-    group = pd.Series("all", index=shares.index) if by is None else _check.aligned("by", by, shares.index)
-    if not isinstance(group.dtype, pd.CategoricalDtype):
-        group = group.astype("category")
+    group = grouping("by", by, shares.index)
     tables = []
     for topic in shares.columns:
         rows = pd.DataFrame({"value": shares[topic], "exposure": 1.0, "group": group}).dropna()
@@ -154,3 +152,13 @@ def prevalence(shares: pd.DataFrame, *, by: pd.Series | None = None) -> pd.DataF
     table["topic"] = pd.Categorical(table["topic"], categories=shares.columns)
     table["group"] = pd.Categorical(table["group"], categories=group.cat.categories)
     return table[["topic", "group", "share", "low", "high", "articles"]]
+
+
+def grouping(name: str, value: pd.Series | None, articles: pd.Index) -> pd.Series:
+    """The group of each article as a Categorical, "all" without `value`; some may be missing.
+
+    >>> grouping("by", None, pd.Index(["a1"])).to_list()
+    ['all']
+    """
+    groups = pd.Series("all", index=articles) if value is None else _check.aligned(name, value, articles)
+    return groups if isinstance(groups.dtype, pd.CategoricalDtype) else groups.astype("category")
