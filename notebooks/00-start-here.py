@@ -66,7 +66,7 @@ corpus.describe(articles, by=articles["outlet"]).drop(columns=["first", "last"])
 # %%
 seeds = topics.read_seeds(SEEDS)
 tokens = text.tokenize(articles)
-tokens = text.compound(tokens, pd.Series(seeds).explode())
+tokens = text.compound(tokens, topics.phrases(seeds))
 tokens = text.remove(tokens, text.stopwords("en"))
 " ".join(tokens.iloc[0][:30])
 

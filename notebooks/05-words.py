@@ -167,7 +167,7 @@ pd.DataFrame(agreement).T
 
 # %%
 seeds = topics.read_seeds(SEEDS)
-phrases = pd.Series(seeds).explode()
+phrases = topics.phrases(seeds)
 function_words = text.stopwords(LANGUAGE) + text.boilerplate()
 shares = {}
 for way in ("as it is", "hyphens split", "without numbers", "stemmed"):
