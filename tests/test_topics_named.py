@@ -326,3 +326,18 @@ def test_a_term_that_stands_in_few_articles_weighs_more(model, made):
     weights = model.term_weights_
     assert (weights.loc[articles.sort_values().index].diff().dropna() <= 1e-12).all()
     assert (weights * made.matrix.sum(axis=0)).sum() / made.matrix.sum() == pytest.approx(1)
+
+
+def test_a_fit_that_is_interrupted_leaves_no_fitted_model(made, monkeypatch):
+    model = topics.NamedTopics(SEEDS, unnamed=2).fit(made)
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("analysis.topics.named.estimated", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            model.fit(made)
+    with pytest.raises(NotFittedError):
+        model.transform(made)
+    assert bits(model.fit(made).transform(made)) == bits(topics.NamedTopics(SEEDS, unnamed=2).fit_transform(made))

@@ -89,6 +89,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         ValueError
             If a topic's seeds mean no term of `counts`, or no article holds a token.
         """
+        for name in [name for name in vars(self) if name.endswith("_") or name.startswith("_")]:
+            delattr(self, name)  # so that an interrupted fit leaves no model that is half the old and half the new one
         seeds = checked(self.seeds)
         unnamed = _check.whole("unnamed", self.unnamed)
         steps = _check.whole("max_iter", self.max_iter, least=1)
