@@ -1,11 +1,14 @@
 """Quality and speed of named topics, beside keyword-assisted sampling and plain LDA in the same run.
 
-    python -m benchmarks.topics [--sweeps 500]
+    python -m benchmarks.topics [--sweeps 500] [--articles 1000000]
 
 *Speed* and *what moves* on `news-2017` with the seeds of `foreign-policy`: the seconds of a fit with its shares, and
 how far the share of a named topic in an article moves at most when the rows are shuffled. *Quality*, where
 ``../shared/evaluation`` has it: sixteen topics of 5,836 items of a government site against its editors' tags, the mean
 of average precision and of AUROC, beside the share of seed words in an article.
+
+*Scale*, with ``--articles 1000000``: seconds and the peak of memory for articles of 300 tokens, made of 40 topics over
+a vocabulary as skewed as that of news, ten of the topics named.
 
 `topica` (KeyATM by Gibbs sampling) comes with ``pip install .[bench]``; without it its line is missing. Its claim is
 made for 500 sweeps; with fewer its seconds are scaled up.
@@ -13,6 +16,7 @@ made for 500 sweeps; with fewer its seconds are scaled up.
 
 import argparse
 import importlib.util
+import resource
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +32,8 @@ EVALUATION = Path(__file__).resolve().parents[2] / "shared" / "evaluation" / "na
 SWEEPS = 500
 FREE = 10  # topics without keywords that the sampler gets: more make it slower
 STEPS = 10  # of scikit-learn's LDA
+TOPICS, NAMED, LENGTH, VOCABULARY = 40, 10, 300, 50_000  # of the articles that are made
+PORTION = 20_000  # of them at once
 TOPICA = importlib.util.find_spec("topica") is not None
 
 
@@ -109,10 +115,53 @@ def quality():
     claim("AUROC", scores["NamedTopics"]["auroc"].mean(), least=0.96)
 
 
+def generated(articles):
+    """Counts of articles of 300 tokens, each of three of 40 topics, and seeds of ten of these."""
+    random = np.random.default_rng(sum(map(ord, "a million articles")))
+    usual = 1 / np.arange(10, VOCABULARY + 10)  # as Zipf and Mandelbrot have it
+    own = usual * random.gamma(0.05, size=(TOPICS, VOCABULARY))
+    ladders = np.cumsum(0.5 * usual / usual.sum() + 0.5 * own / own.sum(axis=1, keepdims=True), axis=1)
+    parts = []
+    for first in range(0, articles, PORTION):
+        rows = min(PORTION, articles - first)
+        chosen = random.integers(TOPICS, size=(rows, 3))
+        topic = chosen[np.arange(rows)[:, None], random.choice(3, size=(rows, LENGTH), p=[0.6, 0.3, 0.1])]
+        words = np.empty((rows, LENGTH), np.int64)
+        for number in range(TOPICS):
+            words[topic == number] = np.searchsorted(ladders[number], random.random(np.count_nonzero(topic == number)))
+        cells, times = np.unique(
+            np.arange(rows)[:, None] * VOCABULARY + np.minimum(words, VOCABULARY - 1), return_counts=True
+        )
+        ends = np.searchsorted(cells, np.arange(rows + 1) * VOCABULARY)
+        parts.append(sparse.csr_array((times, (cells % VOCABULARY).astype(np.int32), ends), shape=(rows, VOCABULARY)))
+    names = pd.Index([f"w{number:05}" for number in range(VOCABULARY)])
+    best = np.argsort(-own / usual, axis=1)
+    frequent = best < VOCABULARY // 50
+    seeds = {f"topic {k}": list(names[best[k][frequent[k]][:5]]) for k in range(NAMED)}
+    counts = terms.Counts(sparse.vstack(parts, format="csr"), pd.RangeIndex(articles).astype("str"), names)
+    return counts, seeds
+
+
+def scale(articles):
+    counts, seeds = generated(articles)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    model = topics.NamedTopics(seeds, unnamed=TOPICS - NAMED)
+    fitting, _ = timed(lambda: model.fit(counts))
+    reading, _ = timed(lambda: model.transform(counts))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"\nscale: {counts!r}, {counts.matrix.nnz:,} of them distinct in their article, {TOPICS} topics")
+    print(f"fit {fitting:.0f} s, shares {reading:.0f} s; peak {peak:.1f} GB, {before:.1f} GB before the fit")
+    claim("fit and shares", (fitting + reading) / 60, below=10, unit=" min")
+    claim("peak of the process", peak, below=8, unit=" GB")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sweeps", type=int, default=50, help=f"of KeyATM, scaled up to {SWEEPS} (default 50)")
+    parser.add_argument("--articles", type=int, default=0, help="only the scale: how many articles to make")
     options = parser.parse_args()
+    if options.articles:
+        return scale(options.articles)
     speed(options.sweeps)
     quality()
 

@@ -262,6 +262,23 @@ def test_the_kernel_equals_the_plain_sum():
     assert total.sum() == pytest.approx(dense.sum())
 
 
+def test_a_step_is_one_of_settling_and_divides_the_counts_by_the_new_shares():
+    rng = np.random.default_rng(sum(map(ord, "a step")))
+    dense = rng.integers(0, 3, (7, 11)) * rng.integers(0, 2, (7, 11))
+    matrix = sparse.csr_array(dense.astype(float))
+    there, prior, times = rng.random((11, 6)), rng.random((7, 6)) + 0.5, rng.random(7) * 2
+    args = (matrix.indptr, matrix.indices, matrix.data, there, prior)
+    shares, expected_shares = np.full((7, 6), 1 / 6), np.full((7, 6), 1 / 6)
+    settle(0, 7, *args, 1, expected_shares)
+    total, by_hand = np.ones((11, 6)), np.ones((11, 6))
+    _kernel.step(0, 7, *args, times, shares, total)
+    for row, column in zip(*np.nonzero(dense), strict=True):
+        given = expected_shares[row] * there[column]
+        by_hand[column] += times[row] * dense[row, column] * given / given.sum()
+    assert shares.tolist() == expected_shares.tolist()
+    assert total == pytest.approx(by_hand)
+
+
 def test_settling_equals_plain_steps_and_stops_where_nothing_moves():
     rng = np.random.default_rng(sum(map(ord, "settled shares")))
     dense = rng.integers(0, 3, (7, 11)) * rng.integers(0, 2, (7, 11))

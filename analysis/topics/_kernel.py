@@ -98,6 +98,50 @@ def settle(first, last, offsets, columns, values, there, prior, steps, shares):
 
 
 @numba.njit(nogil=True, cache=True)
+def step(first, last, offsets, columns, values, there, prior, times, shares, total):
+    """One step of an estimate: new shares for the rows first..last, and with them the tokens of each topic by term.
+
+    Writes the rows of `shares` as one step of `settle` does, and adds to `total`, shape (terms, topics), the counts of
+    each row, `times` as often, divided among the topics by the new shares.
+    """
+    topics = there.shape[1]
+    even = topics - topics % 4
+    fresh = np.empty(topics)
+    for row in range(first, last):
+        for half in range(2):
+            if half == 0:
+                for topic in range(topics):
+                    fresh[topic] = 0.0
+            for entry in range(offsets[row], offsets[row + 1]):
+                column = columns[entry]
+                mass, second, third, fourth = 0.0, 0.0, 0.0, 0.0  # as above
+                for topic in range(0, even, 4):
+                    mass += shares[row, topic] * there[column, topic]
+                    second += shares[row, topic + 1] * there[column, topic + 1]
+                    third += shares[row, topic + 2] * there[column, topic + 2]
+                    fourth += shares[row, topic + 3] * there[column, topic + 3]
+                for topic in range(even, topics):
+                    mass += shares[row, topic] * there[column, topic]
+                mass = (mass + third) + (second + fourth)
+                if mass > 0.0:
+                    scale = values[entry] / mass
+                    if half == 0:
+                        for topic in range(topics):
+                            fresh[topic] += scale * there[column, topic]
+                    else:
+                        scale *= times[row]
+                        for topic in range(topics):
+                            total[column, topic] += scale * shares[row, topic] * there[column, topic]
+            if half == 0:
+                whole = 0.0
+                for topic in range(topics):
+                    fresh[topic] = fresh[topic] * shares[row, topic] + prior[row, topic]
+                    whole += fresh[topic]
+                for topic in range(topics):
+                    shares[row, topic] = fresh[topic] / whole
+
+
+@numba.njit(nogil=True, cache=True)
 def farthest(points, known, n):
     """The rows of `points` that lie farthest, one after the other, from the span of `known` and of those chosen before.
 

@@ -1,23 +1,28 @@
 """The steps of an estimate: shares of articles for given topics, topics for given shares."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numba
 import numpy as np
 from scipy import sparse
+from tqdm import tqdm
 
-from ._kernel import expected, over_rows, settle
+from ._kernel import expected, over_rows, settle, step
 
+RANGES = 8  # of articles; the answer depends on their number, so it is always this one
 # Chosen with the constants of named.py.
 PRIOR_TERM = 0.0065  # what a topic is thought to hold of each term, in parts of what it would hold if all were alike
 
 
-def estimated(matrix, by_term, probabilities, shares, seeds, barred, expectation, *, steps):
+def estimated(matrix, probabilities, shares, seeds, barred, expectation, times, *, steps):
     """Topics, and the shares that led to them, after some steps from given ones.
+
+    Articles are cut into a fixed number of ranges; each adds up its own tokens of topics and terms, and these sums are
+    added in the order of the ranges. So the number of threads changes nothing.
 
     Parameters
     ----------
     matrix : sparse array, shape (articles, terms)
-    by_term : sparse array, shape (terms, articles)
-        `matrix` the other way round; where articles count more than once, times how often each does.
     probabilities : array, shape (terms, topics)
     shares : array, shape (articles, topics)
     seeds : array, shape (named topics, terms)
@@ -26,6 +31,8 @@ def estimated(matrix, by_term, probabilities, shares, seeds, barred, expectation
         What a topic can never hold.
     expectation : array, shape (articles, topics)
         Prior tokens of each topic in each article.
+    times : array, shape (articles,)
+        How often each article counts.
     steps : int
 
     Returns
@@ -34,16 +41,26 @@ def estimated(matrix, by_term, probabilities, shares, seeds, barred, expectation
         Columns sum to 1.
     shares : array, shape (articles, topics)
     """
-    totals = by_term.sum(axis=1)
+    totals = matrix.T @ times
     prior = np.full(probabilities.shape, PRIOR_TERM * totals.sum() / probabilities.size)
     prior[:, : len(seeds)] += (seeds * totals).T
-    total = np.empty_like(probabilities)
-    for _ in range(steps):
-        shares = settled(matrix, probabilities, shares, expectation, steps=1)
-        expect(by_term, probabilities, shares, total)
-        probabilities = total + prior
-        probabilities[barred] = 0
-        probabilities /= probabilities.sum(axis=0)
+    shares = shares.copy()
+    edges = np.linspace(0, matrix.shape[0], RANGES + 1).astype(np.int64)
+    parts = np.empty((RANGES, *probabilities.shape))
+
+    def work(number):
+        parts[number] = 0
+        args = (matrix.indptr, matrix.indices, matrix.data, probabilities, expectation, times, shares, parts[number])
+        step(edges[number], edges[number + 1], *args)
+
+    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
+        for _ in tqdm(range(steps), desc="Fitting topics", unit=" steps", delay=2):
+            list(pool.map(work, range(RANGES)))
+            probabilities = prior.copy()
+            for part in parts:
+                probabilities += part
+            probabilities[barred] = 0
+            probabilities /= probabilities.sum(axis=0)
     return probabilities, shares
 
 

@@ -19,7 +19,7 @@ def whole_counts(counts):
         )
     if counts.matrix.nnz and counts.matrix.data.min() < 0:
         raise ValueError("`counts` must not be negative.")
-    if (counts.matrix.data != np.floor(counts.matrix.data)).any():
+    if counts.matrix.dtype.kind not in "iu" and (counts.matrix.data != np.floor(counts.matrix.data)).any():
         raise ValueError(
             "`counts` must hold whole numbers of occurrences. Take the counts that were given to terms.weight; an "
             "article's length is allowed for."
@@ -31,9 +31,10 @@ def canonical(counts):
     """The same counts with terms in code point order and articles in an order that their content fixes."""
     counts = align(counts, counts.terms.sort_values())
     matrix = counts.matrix
-    columns = matrix.indices.astype(np.int64)  # whatever width scipy has chosen
     keys = [
-        hashlib.blake2b(columns[a:b].tobytes() + matrix.data[a:b].tobytes(), digest_size=16).digest()
+        hashlib.blake2b(
+            matrix.indices[a:b].astype(np.int64).tobytes() + matrix.data[a:b].tobytes(), digest_size=16
+        ).digest()
         for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
     ]
     order = np.argsort(np.array(keys, dtype="S16"), kind="stable")
@@ -42,12 +43,14 @@ def canonical(counts):
 
 def align(counts, terms):
     """The same articles with the columns `terms`, as float64 with sorted columns; terms they do not have are zero."""
-    column = terms.get_indexer(counts.terms)
-    entries = counts.matrix.tocoo()
-    kept = (column[entries.col] >= 0) & (entries.data > 0)
-    matrix = sparse.csr_array(
-        (entries.data[kept].astype(float), (entries.row[kept], column[entries.col[kept]])),
-        shape=(len(counts), len(terms)),
-    )
-    matrix.sort_indices()
+    matrix = counts.matrix
+    columns = terms.get_indexer(counts.terms).astype(np.int32)[matrix.indices]
+    kept = (columns >= 0) & (matrix.data > 0)
+    values, ends = matrix.data, matrix.indptr
+    if not kept.all():
+        ends = np.concatenate([[0], np.cumsum(kept)])[ends]
+        columns, values = columns[kept], values[kept]
+    # The values are a copy of their own, which the caller may change.
+    matrix = sparse.csr_array((values.astype(float), columns, ends), shape=(len(counts), len(terms)))
+    matrix.sum_duplicates()
     return Counts(matrix, counts.articles, terms)

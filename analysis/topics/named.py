@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
@@ -98,20 +97,21 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         if not counts.matrix.nnz:
             raise ValueError("`counts` must hold at least one token; every article is empty.")
         weights, barred_named = self._find(seeds, counts)
-        self.term_weights_ = pd.Series(_informative(counts.matrix), index=counts.terms, name="weight")
-        self._evidence = levelled(weights, counts.matrix.sum(axis=0))
-        probabilities = first_guess(counts.matrix, self._evidence, unnamed)
+        matrix = counts.matrix
+        self.term_weights_ = pd.Series(_informative(matrix), index=counts.terms, name="weight")
+        self._evidence = levelled(weights, matrix.sum(axis=0))
+        probabilities = first_guess(matrix, self._evidence, unnamed)
         self.topics_ = [*seeds, *(f"other {number + 1}" for number in range(probabilities.shape[1] - len(seeds)))]
-        matrix = self._weighed(counts.matrix)
         barred = np.zeros(probabilities.shape, dtype=bool)
         barred[:, : len(seeds)] = barred_named.T
+        expectation = self._weigh(matrix)
         shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
-        args = (np.maximum(weights, 0), barred, self._expectation(counts.matrix))
-        probabilities, _ = estimated(matrix, sparse.csr_array(matrix.T), probabilities, shares, *args, steps=steps)
+        args = (np.maximum(weights, 0), barred, expectation, np.ones(len(counts)))
+        probabilities, _ = estimated(matrix, probabilities, shares, *args, steps=steps)
         self.probabilities_ = pd.DataFrame(
             probabilities.T, index=pd.Index(self.topics_, name="topic"), columns=counts.terms
         )
-        shares = self._mixture(counts.matrix)[:, : len(seeds)]
+        shares = self._mixture(matrix, expectation)[:, : len(seeds)]
         self.contrasts_ = pd.DataFrame(
             contrasts(relative(matrix), shares).T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms
         )
@@ -137,9 +137,10 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self, "contrasts_")
         counts = align(whole_counts(counts), self.probabilities_.columns)
-        shares = self._mixture(counts.matrix)
+        expectation = self._weigh(counts.matrix)
+        shares = self._mixture(counts.matrix, expectation)
         named = len(self.contrasts_)
-        shares[:, :named] *= typical(relative(self._weighed(counts.matrix)), self.contrasts_.to_numpy().T)
+        shares[:, :named] *= typical(relative(counts.matrix), self.contrasts_.to_numpy().T)
         shares /= shares.sum(axis=1, keepdims=True)
         shares[np.diff(counts.matrix.indptr) == 0] = np.nan
         return pd.DataFrame(shares, index=counts.articles, columns=self.topics_)
@@ -170,21 +171,19 @@ class NamedTopics(TransformerMixin, BaseEstimator):
             )
         return weights, barred
 
-    def _weighed(self, matrix):
-        """The counts times the weights of their terms."""
-        values = matrix.data * self.term_weights_.to_numpy()[matrix.indices]
-        return sparse.csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
+    def _weigh(self, matrix):
+        """Multiply counts by the weights of their terms, in place: a copy can be larger than all else.
 
-    def _expectation(self, matrix):
-        """Prior tokens of each topic in each article, shape (articles, topics)."""
+        Returns the prior tokens of each topic in each article, shape (articles, topics), which are made of the counts.
+        """
         prior = np.full((matrix.shape[0], len(self.topics_)), PRIOR_SHARE)
         prior[:, : len(self._evidence)] += PRIOR_SEEDS * np.sqrt(evidence(matrix, self._evidence).toarray())
+        matrix.data *= self.term_weights_.to_numpy()[matrix.indices]
         return prior
 
-    def _mixture(self, matrix):
+    def _mixture(self, weighed, expectation):
         """The shares of each article by the mixture alone, given the topics."""
         probabilities = np.ascontiguousarray(self.probabilities_.to_numpy().T)
-        weighed, expectation = self._weighed(matrix), self._expectation(matrix)
         shares = np.full(expectation.shape, 1 / expectation.shape[1])
         shares = settled(weighed, probabilities, shares, expectation, steps=SHARE_STEPS - 1)
         return settled(weighed, probabilities, shares, expectation * REPORTED_PRIOR, steps=1)

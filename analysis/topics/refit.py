@@ -72,16 +72,11 @@ def prepared(model: NamedTopics, counts) -> Start:
     probabilities = np.ascontiguousarray(model.probabilities_.to_numpy().T)
     barred = np.zeros(probabilities.shape, dtype=bool)
     barred[:, : len(weights)] = barred_named.T
-    return Start(
-        counts,
-        model._weighed(counts.matrix),
-        np.maximum(weights, 0),
-        barred,
-        model._expectation(counts.matrix),
-        probabilities,
-        model._mixture(counts.matrix),
-        model.transform(counts).to_numpy(),
-    )
+    matrix = counts.matrix.copy()
+    expectation = model._weigh(matrix)
+    mixture = model._mixture(matrix, expectation)
+    shares = model.transform(counts).to_numpy()
+    return Start(counts, matrix, np.maximum(weights, 0), barred, expectation, probabilities, mixture, shares)
 
 
 def refit(start: Start, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -97,19 +92,15 @@ def refit(start: Start, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     drawn = np.flatnonzero(weights > 0)
     matrix = sparse.csr_array(start.matrix[drawn])
-    times = np.repeat(weights[drawn], np.diff(matrix.indptr))
-    weighted = sparse.csr_array((matrix.data * times, matrix.indices, matrix.indptr), shape=matrix.shape)
-    fixed = (start.seeds, start.barred, start.expectation[drawn])
-    probabilities, shares = estimated(
-        matrix, sparse.csr_array(weighted.T), start.probabilities, start.mixture[drawn], *fixed, steps=TOPIC_STEPS
-    )
+    fixed = (start.seeds, start.barred, start.expectation[drawn], weights[drawn])
+    probabilities, shares = estimated(matrix, start.probabilities, start.mixture[drawn], *fixed, steps=TOPIC_STEPS)
     mixture = start.mixture.copy()
     mixture[drawn] = shares
     mixture = settled(start.matrix, probabilities, mixture, start.expectation, steps=SHARE_STEPS - 1)
     mixture = settled(start.matrix, probabilities, mixture, start.expectation * REPORTED_PRIOR, steps=1)
     named = len(start.seeds)
     parts = relative(matrix)
-    parts.data *= times
+    parts.data *= np.repeat(weights[drawn], np.diff(matrix.indptr))
     contrast = contrasts(parts, mixture[drawn, :named])
     shares = mixture
     shares[:, :named] *= typical(relative(start.matrix), contrast)

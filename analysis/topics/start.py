@@ -4,6 +4,7 @@ import numpy as np
 from scipy import sparse
 
 from ._kernel import farthest
+from .estimate import relative
 from .seeds import evidence
 
 # Constants of this file were chosen with those of named.py.
@@ -42,24 +43,24 @@ def first_guess(matrix: sparse.csr_array, weights: np.ndarray, unnamed: int) -> 
     """
     totals = matrix.sum(axis=0)
     corpus = totals / totals.sum()
-    relative = sparse.csr_array(matrix / np.maximum(matrix.sum(axis=1), 1)[:, None])
-    attention = evidence(relative, weights)  # share of a topic's seeds in each article
-    company = _distributions((sparse.csr_array(matrix.T) @ attention).toarray())
+    parts = relative(matrix)
+    attention = evidence(parts, weights)  # share of a topic's seeds in each article
+    company = _distributions((matrix.T @ attention).toarray())
     seeds = _distributions((np.maximum(weights, 0) * totals).T)
     named = SEEDS * seeds + (1 - SEEDS) * ((1 - CORPUS) * company + CORPUS * corpus[:, None])
-    anchors = _anchors(matrix, relative, attention, weights > 0, unnamed)
-    around = _distributions((sparse.csr_array(relative.T) @ matrix[:, anchors]).toarray())
+    anchors = _anchors(matrix, parts, attention, weights > 0, unnamed)
+    around = _distributions((parts.T @ matrix[:, anchors]).toarray())
     return np.hstack([named, (1 - CORPUS) * around + CORPUS * corpus[:, None]])
 
 
-def _anchors(matrix, relative, attention, means, n):
+def _anchors(matrix, parts, attention, means, n):
     """Columns of at most n terms whose company is farthest from that of the named topics and of each other."""
     articles_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
     candidates = np.flatnonzero((articles_with > 0) & ~means.any(axis=0) & ~_claimed(matrix, articles_with, attention))
     candidates = np.sort(candidates[np.argsort(-articles_with[candidates], kind="stable")][:ANCHOR_TERMS])
     if not n or not len(candidates):
         return np.empty(0, np.int64)
-    part = sparse.csr_array(relative[:, candidates])
+    part = sparse.csr_array(parts[:, candidates])
     company = _distributions((sparse.csr_array(matrix[:, candidates].T) @ part).toarray().T).T
     known = _distributions((sparse.csr_array(part.T) @ attention).toarray()).T
     known = np.vstack([company.mean(axis=0), known])
@@ -70,7 +71,7 @@ def _claimed(matrix, articles_with, attention):
     """Which terms stand so often beside the seeds of a named topic that they are taken for its own."""
     holding = sparse.csr_array((attention > 0).astype(float))
     present = sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
-    share = (sparse.csr_array(present.T) @ holding).toarray() / np.maximum(articles_with, 1)[:, None]
+    share = (present.T @ holding).toarray() / np.maximum(articles_with, 1)[:, None]
     usual = holding.sum(axis=0) / np.count_nonzero(np.diff(matrix.indptr))
     return ((share >= CLAIMED) & (share >= CLAIMED_TIMES * usual)).any(axis=1)
 

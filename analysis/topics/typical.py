@@ -32,7 +32,7 @@ def contrasts(relative: sparse.csr_array, shares: np.ndarray) -> np.ndarray:
     usual = (usual / usual.sum())[:, None]
     logs = []
     for part in (shares, 1 - shares):
-        side = sparse.csr_array(relative.T) @ part
+        side = relative.T @ part
         total = side.sum(axis=0)
         # A side without tokens is like the corpus: there is nothing to tell it from the other.
         own = np.divide(side, total, out=np.repeat(usual, len(total), axis=1), where=total > 0)
