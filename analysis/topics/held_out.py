@@ -61,7 +61,8 @@ def held_out(model: NamedTopics | pd.DataFrame, scored: Counts, shares: pd.DataF
     of its tokens, a token of term t in the other has the probability sum over topics of share(a, topic) p(t | topic).
     Its mean logarithm over tokens is ``table["log_likelihood"].sum() / table["tokens"].sum()``, and the perplexity is
     exp of minus that. Score articles that the model was not fitted on; `choose_unnamed` does so. Only models with the
-    same terms compare.
+    same terms compare; and as `NamedTopics` weighs tokens by how rare their terms are, it foresees plain tokens less
+    well than a model that was fitted to them.
 
     Parameters
     ----------
