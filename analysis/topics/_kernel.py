@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numba
 import numpy as np
 
-STILL = 1e-9  # a share that moves less has come to rest
+STILL = 1e-7  # a share that moves less has come to rest
 
 
 def over_rows(kernel, rows: int, threads: int) -> None:

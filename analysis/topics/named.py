@@ -107,14 +107,12 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         expectation = self._weigh(matrix)
         shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
         args = (np.maximum(weights, 0), barred, expectation, np.ones(len(counts)))
-        probabilities, _ = estimated(matrix, probabilities, shares, *args, steps=steps)
+        probabilities, shares = estimated(matrix, probabilities, shares, *args, steps=steps)
         self.probabilities_ = pd.DataFrame(
             probabilities.T, index=pd.Index(self.topics_, name="topic"), columns=counts.terms
         )
-        shares = self._mixture(matrix, expectation)[:, : len(seeds)]
-        self.contrasts_ = pd.DataFrame(
-            contrasts(relative(matrix), shares).T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms
-        )
+        contrast = contrasts(relative(matrix), shares[:, : len(seeds)])
+        self.contrasts_ = pd.DataFrame(contrast.T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms)
         return self
 
     def fit_transform(self, counts, y=None):
