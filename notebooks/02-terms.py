@@ -55,6 +55,7 @@ day = articles["outlet"].astype(str) + articles["date"].dt.strftime(" %Y-%m-%d")
 everything = text.tokenize(articles, punctuation=True)
 tokens = text.remove(text.tokenize(articles), text.stopwords("en") + text.boilerplate())
 counts = terms.count(tokens, min_articles=MIN_ARTICLES)
+followed = [term for term in TERMS if term in counts.terms]
 counts
 
 # %% [markdown]
@@ -82,7 +83,7 @@ figures.save(ax, "terms-frequency", frequency);
 
 # %%
 dispersion = terms.dispersion(counts)
-ax = figures.dispersion(dispersion, terms=TERMS)
+ax = figures.dispersion(dispersion, terms=followed)
 ax.set_title("How evenly terms are spread over articles")
 figures.save(ax, "terms-dispersion", dispersion);
 
@@ -154,7 +155,7 @@ figures.save(ax, "terms-hits", hits[["article_id", "date", "outlet", "start"]]);
 
 # %%
 recent = articles.loc[articles["date"] >= SINCE, "date"]
-said = counts.select(TERMS).to_frame().loc[recent.index]
+said = counts.select(followed).to_frame().loc[recent.index]
 length = pd.Series(counts.matrix.sum(axis=1), index=counts.articles)
 trend = terms.trend(said[TERM] * 1000, recent, every=EVERY, exposure=length, min_articles=MIN_PERIOD, cluster=day)
 changes = terms.changes(trend)
@@ -173,7 +174,7 @@ print(f"{len(articles) - len(recent)} articles are older; {len(changes)} lasting
 # same days, so a day with more articles is no burst.
 
 # %%
-frames = {term: terms.bursts(said[term], recent, every=FINE) for term in TERMS}
+frames = {term: terms.bursts(said[term], recent, every=FINE) for term in followed}
 bursts = pd.concat(frames, names=["term"]).reset_index("term")
 ax = figures.bursts(bursts)
 ax.set_title("Bursts of terms")
