@@ -22,6 +22,24 @@ def over_rows(kernel, rows: int, threads: int) -> None:
         list(pool.map(kernel, edges[:-1], edges[1:]))
 
 
+@numba.njit(nogil=True, cache=True, inline="always")
+def dot(here, row, there, column):
+    """The sum over topics of ``here[row] * there[column]``.
+
+    Four sums at once, which a processor adds in one instruction; always in this order.
+    """
+    even = here.shape[1] - here.shape[1] % 4
+    first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
+    for topic in range(0, even, 4):
+        first += here[row, topic] * there[column, topic]
+        second += here[row, topic + 1] * there[column, topic + 1]
+        third += here[row, topic + 2] * there[column, topic + 2]
+        fourth += here[row, topic + 3] * there[column, topic + 3]
+    for topic in range(even, here.shape[1]):
+        first += here[row, topic] * there[column, topic]
+    return (first + third) + (second + fourth)
+
+
 @numba.njit(nogil=True, cache=True)
 def expected(first, last, offsets, columns, values, here, there, total):
     """Add up, for each row, its counts divided among the topics in proportion to ``here[row] * there[column]``.
@@ -30,22 +48,12 @@ def expected(first, last, offsets, columns, values, here, there, total):
     terms as rows the same the other way round. Writes the rows first..last of `total`, shape (rows, topics).
     """
     topics = here.shape[1]
-    even = topics - topics % 4
     for row in range(first, last):
         for topic in range(topics):
             total[row, topic] = 0.0
         for entry in range(offsets[row], offsets[row + 1]):
             column = columns[entry]
-            # Four sums at once, which a processor adds in one instruction; always in this order.
-            mass, second, third, fourth = 0.0, 0.0, 0.0, 0.0
-            for topic in range(0, even, 4):
-                mass += here[row, topic] * there[column, topic]
-                second += here[row, topic + 1] * there[column, topic + 1]
-                third += here[row, topic + 2] * there[column, topic + 2]
-                fourth += here[row, topic + 3] * there[column, topic + 3]
-            for topic in range(even, topics):
-                mass += here[row, topic] * there[column, topic]
-            mass = (mass + third) + (second + fourth)
+            mass = dot(here, row, there, column)
             if mass > 0.0:
                 scale = values[entry] / mass
                 for topic in range(topics):
@@ -63,7 +71,6 @@ def settle(first, last, offsets, columns, values, there, prior, steps, shares):
     first..last of `shares`, shape (rows, topics).
     """
     topics = there.shape[1]
-    even = topics - topics % 4
     total = np.empty(topics)
     for row in range(first, last):
         for _ in range(steps):
@@ -71,15 +78,7 @@ def settle(first, last, offsets, columns, values, there, prior, steps, shares):
                 total[topic] = 0.0
             for entry in range(offsets[row], offsets[row + 1]):
                 column = columns[entry]
-                mass, second, third, fourth = 0.0, 0.0, 0.0, 0.0  # as above
-                for topic in range(0, even, 4):
-                    mass += shares[row, topic] * there[column, topic]
-                    second += shares[row, topic + 1] * there[column, topic + 1]
-                    third += shares[row, topic + 2] * there[column, topic + 2]
-                    fourth += shares[row, topic + 3] * there[column, topic + 3]
-                for topic in range(even, topics):
-                    mass += shares[row, topic] * there[column, topic]
-                mass = (mass + third) + (second + fourth)
+                mass = dot(shares, row, there, column)
                 if mass > 0.0:
                     scale = values[entry] / mass
                     for topic in range(topics):
@@ -105,7 +104,6 @@ def step(first, last, offsets, columns, values, there, prior, times, shares, tot
     each row, `times` as often, divided among the topics by the new shares.
     """
     topics = there.shape[1]
-    even = topics - topics % 4
     fresh = np.empty(topics)
     for row in range(first, last):
         for half in range(2):
@@ -114,15 +112,7 @@ def step(first, last, offsets, columns, values, there, prior, times, shares, tot
                     fresh[topic] = 0.0
             for entry in range(offsets[row], offsets[row + 1]):
                 column = columns[entry]
-                mass, second, third, fourth = 0.0, 0.0, 0.0, 0.0  # as above
-                for topic in range(0, even, 4):
-                    mass += shares[row, topic] * there[column, topic]
-                    second += shares[row, topic + 1] * there[column, topic + 1]
-                    third += shares[row, topic + 2] * there[column, topic + 2]
-                    fourth += shares[row, topic + 3] * there[column, topic + 3]
-                for topic in range(even, topics):
-                    mass += shares[row, topic] * there[column, topic]
-                mass = (mass + third) + (second + fourth)
+                mass = dot(shares, row, there, column)
                 if mass > 0.0:
                     scale = values[entry] / mass
                     if half == 0:
