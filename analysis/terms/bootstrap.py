@@ -79,7 +79,6 @@ def draws(stratum: np.ndarray, replicates: int) -> np.ndarray:
     array([[0., 2., 1.],
            [2., 0., 1.]])
     """
-    """How much each cluster weighs in each replicate: replicates x clusters, drawn apart in each stratum."""
     random = np.random.default_rng(SEED)
     weights = np.ones((replicates, len(stratum)))
     for each in np.unique(stratum):

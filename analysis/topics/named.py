@@ -11,7 +11,7 @@ from .estimate import estimated, relative, settled
 from .inputs import align, canonical, whole_counts
 from .seeds import checked, evidence, meant, parsed, weighed
 from .start import first_guess, levelled
-from .typical import contrasts, typical
+from .typical import contrasts, gated
 
 # The defaults here, in start.py and in typical.py were chosen together on the sixteen topics of a corpus of government
 # news with editors' tags, by the mean over topics; no topic was looked at by itself. DESIGN.md has the table.
@@ -136,10 +136,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         check_is_fitted(self, "contrasts_")
         counts = align(whole_counts(counts), self.probabilities_.columns)
         expectation = self._weigh(counts.matrix)
-        shares = self._mixture(counts.matrix, expectation)
-        named = len(self.contrasts_)
-        shares[:, :named] *= typical(relative(counts.matrix), self.contrasts_.to_numpy().T)
-        shares /= shares.sum(axis=1, keepdims=True)
+        mixture = self._mixture(counts.matrix, expectation)
+        shares = gated(mixture, relative(counts.matrix), self.contrasts_.to_numpy().T)
         shares[np.diff(counts.matrix.indptr) == 0] = np.nan
         return pd.DataFrame(shares, index=counts.articles, columns=self.topics_)
 

@@ -17,7 +17,7 @@ from .estimate import estimated, expect, relative, settled
 from .inputs import align, canonical, whole_counts
 from .named import REPORTED_PRIOR, NamedTopics
 from .seeds import weighed
-from .typical import contrasts, typical
+from .typical import contrasts, gated
 
 # On news-2017, 16 draws of 268 clusters of outlet and day, the standard error of a named topic's share is larger than
 # that of fits from the very beginning: 1.25 times in the median topic after 1 step, 1.18 after 3, 1.16 after 6, and
@@ -47,7 +47,7 @@ def prepared(model: NamedTopics, counts) -> Start:
     NotFittedError, TypeError, ValueError
         A model that is not fitted; counts that lack terms of the fit or in which no article has one.
     """
-    check_is_fitted(model, "probabilities_")
+    check_is_fitted(model, "contrasts_")
     counts = whole_counts(counts)
     columns = model.probabilities_.columns
     absent = columns[~columns.isin(counts.terms)]
@@ -75,7 +75,7 @@ def prepared(model: NamedTopics, counts) -> Start:
     matrix = counts.matrix.copy()
     expectation = model._weigh(matrix)
     mixture = model._mixture(matrix, expectation)
-    shares = model.transform(counts).to_numpy()
+    shares = gated(mixture, relative(matrix), model.contrasts_.to_numpy().T)
     return Start(counts, matrix, np.maximum(weights, 0), barred, expectation, probabilities, mixture, shares)
 
 
@@ -102,9 +102,7 @@ def refit(start: Start, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     parts = relative(matrix)
     parts.data *= np.repeat(weights[drawn], np.diff(matrix.indptr))
     contrast = contrasts(parts, mixture[drawn, :named])
-    shares = mixture
-    shares[:, :named] *= typical(relative(start.matrix), contrast)
-    return probabilities, shares / shares.sum(axis=1, keepdims=True)
+    return probabilities, gated(mixture, relative(start.matrix), contrast)
 
 
 def tokens_of(start: Start) -> np.ndarray:

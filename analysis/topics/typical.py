@@ -49,3 +49,14 @@ def typical(relative: sparse.csr_array, contrast: np.ndarray) -> np.ndarray:
            [0.02]])
     """
     return special.expit(SHARPNESS * (relative @ contrast))
+
+
+def gated(shares: np.ndarray, relative: sparse.csr_array, contrast: np.ndarray) -> np.ndarray:
+    """The shares with those of the first topics, the named ones, times how typical each article is; rows sum to 1.
+
+    >>> gated(np.array([[0.5, 0.5]]), sparse.csr_array([[0.0, 1.0]]), np.array([[0.2], [-0.2]])).round(2)
+    array([[0.02, 0.98]])
+    """
+    shares = shares.copy()
+    shares[:, : contrast.shape[1]] *= typical(relative, contrast)
+    return shares / shares.sum(axis=1, keepdims=True)
