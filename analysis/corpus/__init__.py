@@ -10,6 +10,9 @@ Corpora by name, fetched once and then kept on this machine:
 
 Your own articles:
 
+- `read` takes files, folders and archives of any known format, the exports of newspaper databases among them, and gives
+  beside the articles a reconciliation: what each file announced, what was found, kept, dropped, and why; `reconcile`
+  checks that it adds up.
 - `from_table` reads a DataFrame or a CSV, TSV, JSON or Parquet file, whatever its columns are called;
 - `from_folder` reads a folder of text files, one article each. Both say in one warning, `BadInput`, which rows or
   files they dropped or mended.
@@ -29,13 +32,16 @@ A look at what came in:
 from analysis.corpus.coverage import coverage
 from analysis.corpus.describing import describe, fingerprint
 from analysis.corpus.folders import from_folder
+from analysis.corpus.importing import read
 from analysis.corpus.loading import available, load
+from analysis.corpus.reconciling import Reconciliation, reconcile
 from analysis.corpus.reports import BadInput
 from analysis.corpus.sources import source
 from analysis.corpus.tables import from_table
 
 __all__ = [
     "BadInput",
+    "Reconciliation",
     "available",
     "coverage",
     "describe",
@@ -43,5 +49,7 @@ __all__ = [
     "from_folder",
     "from_table",
     "load",
+    "read",
+    "reconcile",
     "source",
 ]

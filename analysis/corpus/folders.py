@@ -76,10 +76,12 @@ def from_folder(
     >>> articles.loc["Herald_2020-12-29"].tolist()
     ['The talks went on.', Timestamp('2020-12-29 00:00:00'), 'Herald', 'Talks go on']
     """
-    folder, shape = Path(folder), _shape(names) if names else None
+    folder, shape = Path(folder), name_pattern(names) if names else None
     if not folder.is_dir():
         raise FileNotFoundError(f"There is no folder {folder}. The path is read from {Path.cwd()}.")
-    paths = {_plain(path.relative_to(folder).as_posix()): path for path in folder.rglob(pattern) if not path.is_dir()}
+    paths = {
+        plain_path(path.relative_to(folder).as_posix()): path for path in folder.rglob(pattern) if not path.is_dir()
+    }
     if not paths:
         raise FileNotFoundError(f"In {folder} no file fits {pattern!r}. Change pattern=, for instance to '*'.")
     report, records = Report("file"), []
@@ -149,10 +151,10 @@ def _read(path: Path, name: str, report: Report, encoding: str | None) -> str | 
     return found.text
 
 
-def _shape(names: str) -> re.Pattern:
+def name_pattern(names: str) -> re.Pattern:
     """Return the expression that takes a file name apart.
 
-    >>> _shape("{outlet}_{date}").fullmatch("the_daily_2020-12-29").groupdict()
+    >>> name_pattern("{outlet}_{date}").fullmatch("the_daily_2020-12-29").groupdict()
     {'outlet': 'the_daily', 'date': '2020-12-29'}
     """
     parts = re.split(r"\{(\w*)\}", names)
@@ -167,7 +169,7 @@ def _shape(names: str) -> re.Pattern:
     return re.compile("".join([*parts[:-1], re.escape(parts[-1])]))
 
 
-def _plain(path: str) -> str:
+def plain_path(path: str) -> str:
     """Return a path as text that every system writes alike: composed letters, no undecodable bytes."""
     return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
 

@@ -70,8 +70,8 @@ def parse(data: bytes, name: str, report: Report, *, encoding: str | None = None
         raise ValueError(f"{name} is empty. Its first row must name the columns.")
     suffix = Path(name).suffix.lower()
     if suffix in (".jsonl", ".ndjson", ".json"):
-        return _parse_json(found.text, name, report)
-    return _parse_delimited(found.text, name, "\t" if suffix == ".tsv" else _sniff(found.text), report)
+        return parse_json(found.text, name, report)
+    return parse_delimited(found.text, name, "\t" if suffix == ".tsv" else sniff(found.text)[0], report)
 
 
 def _read_parquet(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
@@ -84,7 +84,7 @@ def _read_parquet(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
     return frame, np.arange(1, len(frame) + 1)
 
 
-def _parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
+def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
     if text.lstrip().startswith("["):
         try:
             items = list(enumerate(json.loads(text), 1))
@@ -105,19 +105,27 @@ def _parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.
     return pd.DataFrame(columns), np.array([i for i, _ in good], dtype=int)
 
 
-def _sniff(text: str) -> str:
-    """Return the delimiter that cuts most of the first rows into as many cells as the header, and more than one."""
+def sniff(text: str) -> tuple[str, float, list[str]]:
+    """Return the delimiter that cuts most of the first rows into as many cells as the header, and more than one.
 
-    def agreement(delimiter: str) -> tuple:
+    Beside it the share of these rows, and the cells of the header.
+
+    >>> sniff("date;text\\n2020-12-29;Talks, and talks\\n")
+    (';', 1.0, ['date', 'text'])
+    """
+
+    def cut(delimiter: str) -> tuple:
         rows = list(itertools.islice(csv.reader(io.StringIO(text[:SNIFFED]), delimiter=delimiter), 100))
-        rows = [len(row) for row in rows if row]
+        rows = [row for row in rows if row]
         rows = rows[:-1] if len(text) > SNIFFED and len(rows) > 2 else rows  # the last one may be cut off
-        return rows[0] > 1, sum(n == rows[0] for n in rows) / len(rows), rows[0]
+        alike = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
+        return len(rows[0]) > 1, alike, len(rows[0]), delimiter, rows[0]
 
-    return max(DELIMITERS, key=agreement)
+    _, alike, _, delimiter, header = max(map(cut, DELIMITERS), key=lambda found: found[:3])
+    return delimiter, alike, header
 
 
-def _parse_delimited(text: str, name: str, delimiter: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
+def parse_delimited(text: str, name: str, delimiter: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
     header = _cells(text[:SNIFFED].lstrip("\n"), delimiter)
     blank_above = len(text) - len(text.lstrip("\n"))
     width, ragged, end = len(header), [], []

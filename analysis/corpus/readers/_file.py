@@ -1,0 +1,138 @@
+"""What a reader is given: the bytes of one file, and on demand its text, its HTML or its XML, each made once."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml
+import defusedxml.ElementTree
+import lxml.etree
+import lxml.html
+
+from analysis import _check
+from analysis.corpus import decoding
+
+# What `read` takes at most, so that no file fills the memory or the disk. Each can be raised by its name.
+LIMITS = {
+    "file_bytes": 1 << 30,  # of a file, and of a member of an archive when it is unpacked
+    "unpacked_bytes": 1 << 32,  # of all that one archive holds
+    "members": 100_000,  # of an archive
+    "depth": 3,  # archives within archives
+}
+META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+DECLARED_WITHIN = (
+    4096  # bytes: a browser looks for the declared encoding in the first 1,024; some exports put styles first
+)
+
+
+class Unreadable(ValueError):
+    """What a reader raises when it can make nothing of a file; `reason` is a key of `reports.REMEDIES`."""
+
+    def __init__(self, reason: str, value: object = None):
+        super().__init__(f"{reason}: {value}" if value else reason)
+        self.reason, self.value = reason, value
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller of `read` says about all files."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    limits: Mapping[str, int] = field(default_factory=lambda: LIMITS)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file, or a member of an archive.
+
+    Attributes
+    ----------
+    name : str
+        Its path below the folder that was read, with slashes; a member of an archive has that of the archive before it.
+    data : bytes
+    options : Options
+
+    Examples
+    --------
+    >>> File("talks.html", b"<p>Talks <b>go on</b>").html.text_content()
+    'Talks go on'
+    """
+
+    name: str
+    data: bytes
+    options: Options = Options()
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name, in lower case. A format is known by its content; this decides only between equals."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @functools.cached_property
+    def is_text(self) -> bool:
+        """Whether the bytes can be read as characters."""
+        try:
+            return bool(self.decoded.text) or not self.data
+        except Unreadable:
+            return False
+
+    @functools.cached_property
+    def decoded(self) -> decoding.Decoded:
+        """The characters, and the encoding by which they were read: as told, as a mark or a page says, or as found."""
+        declared = META_CHARSET.search(self.data[:DECLARED_WITHIN])
+        try:
+            found = decoding.decode(self.data, self.options.encoding)
+            if found.guessed and declared:
+                return decoding.decode(self.data, declared[1].decode("ascii"))
+            return found
+        except LookupError:  # a page may declare an encoding that there is not
+            return decoding.decode(self.data)
+        except ValueError as error:
+            told = self.options.encoding
+            raise Unreadable("file is not in the encoding" if told else "file is binary", error) from None
+
+    @property
+    def text(self) -> str:
+        """The characters of the file, with newlines as line ends."""
+        return self.decoded.text
+
+    @functools.cached_property
+    def head(self) -> str:
+        """The first 4,096 characters, or nothing where the file is not text: what a format is known by."""
+        return self.text[:DECLARED_WITHIN] if self.is_text else ""
+
+    @functools.cached_property
+    def html(self) -> lxml.html.HtmlElement:
+        """The file as a tree of HTML elements. Nothing in it is run or fetched."""
+        parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
+        try:
+            # As characters lxml refuses what declares an encoding, so it gets bytes and is told theirs.
+            tree = lxml.html.document_fromstring(self.text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        except (lxml.etree.LxmlError, ValueError) as error:
+            raise Unreadable("file is damaged", error) from None
+        return tree
+
+    @functools.cached_property
+    def xml(self) -> Element:
+        """The root of the file as XML, read without entities of its own and without fetching anything."""
+        try:
+            return defusedxml.ElementTree.fromstring(self.data)
+        except defusedxml.DefusedXmlException:
+            raise Unreadable("XML defines entities") from None
+        except (ParseError, ValueError, LookupError) as error:
+            raise Unreadable("file is damaged", error) from None
+
+
+def limits(raised: Mapping[str, int]) -> dict[str, int]:
+    """`LIMITS`, with those in `raised` put in their place.
+
+    >>> limits({"depth": 5})["depth"]
+    5
+    """
+    for name, value in raised.items():
+        _check.option("limit", name, LIMITS)
+        _check.whole(name, value, least=1)
+    return LIMITS | dict(raised)

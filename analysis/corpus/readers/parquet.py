@@ -1,0 +1,34 @@
+"""Parquet tables."""
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.corpus.readers import _columns
+from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.reconciling import Record
+
+FORMAT = "Parquet"
+
+
+def fits(file: File) -> bool:
+    """Whether it begins as Parquet files do."""
+    return file.data.startswith(b"PAR1")
+
+
+def read(file: File, record: Record) -> Iterator[dict]:
+    """The rows as articles, numbered from 1."""
+    try:
+        parquet = pq.ParquetFile(io.BytesIO(file.data))
+        size = sum(parquet.metadata.row_group(i).total_byte_size for i in range(parquet.metadata.num_row_groups))
+        if size > file.options.limits["unpacked_bytes"]:
+            raise Unreadable("archive is huge", f"{size / 1e6:,.0f} MB when unpacked")
+        frame = parquet.read().to_pandas()
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise error if isinstance(error, Unreadable) else Unreadable("file is damaged", error) from None
+    if any(frame.index.names):  # where `articles` itself was saved, the ids are the index
+        frame = frame.reset_index()
+    yield from _columns.articles(frame, np.arange(1, len(frame) + 1), file, record)

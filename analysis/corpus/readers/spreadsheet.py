@@ -1,0 +1,66 @@
+"""Spreadsheets: xlsx, xls, xlsb and ods. Every sheet with a column of texts is read; formulas are not computed."""
+
+import io
+from collections.abc import Iterator
+
+import pandas as pd
+import python_calamine
+
+from analysis.corpus.readers import _columns
+from analysis.corpus.readers._archives import open_zip
+from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.reconciling import Record
+
+FORMAT = "spreadsheet"
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007, which also holds documents
+PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+def fits(file: File) -> bool:
+    """Whether it is a zip archive with a workbook in it, or an old one by its container."""
+    if file.data.startswith(OLD):
+        return b"W\0o\0r\0k\0b\0o\0o\0k\0" in file.data or b"B\0o\0o\0k\0" in file.data
+    if not file.data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        names = open_zip(file).namelist()
+    except Unreadable:
+        return False
+    return any(part in names for part in PARTS) and "word/document.xml" not in names
+
+
+def read(file: File, record: Record) -> Iterator[dict]:
+    """The rows of each sheet as articles, numbered as the spreadsheet does; with several sheets, each names its own."""
+    try:
+        if not file.data.startswith(OLD):
+            open_zip(file)
+        book = python_calamine.load_workbook(io.BytesIO(file.data))
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise error if isinstance(error, Unreadable) else Unreadable("file is damaged", error) from None
+    tables = {name: _table(rows) for name, rows in sheets.items()}
+    with_texts = {name: frame for name, frame in tables.items() if "text" in _columns.known(list(frame), file)}
+    if not with_texts:
+        first = next(iter(tables.values()), pd.DataFrame())
+        raise Unreadable("table has no column of texts", f"its columns are {[str(name) for name in first]}")
+    for name in tables.keys() - with_texts.keys():
+        if len(tables[name]):
+            record.defect("sheet has no column of texts", name)
+    for name, frame in with_texts.items():
+        for item in _columns.articles(frame, frame.index, file, record):
+            if len(with_texts) > 1:
+                item = {"article_id": f"{file.name}#{name}!{item['position']}"} | item | {"sheet": name}
+            yield item
+
+
+def _table(rows: list[list]) -> pd.DataFrame:
+    """The cells below the first row that has any, whose cells name the columns; the index has the numbers of rows."""
+    places = [place for place, row in enumerate(rows) if any(cell != "" for cell in row)]
+    if not places:
+        return pd.DataFrame()
+    names = [str(cell).strip() or f"column {i}" for i, cell in enumerate(rows[places[0]], 1)]
+    names = [name if names.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(names)]
+    body = rows[places[0] + 1 :]
+    columns = [pd.Series([row[i] if row[i] != "" else None for row in body], dtype="object") for i in range(len(names))]
+    frame = pd.DataFrame(dict(zip(names, columns, strict=True)))
+    return frame.set_index(pd.RangeIndex(places[0] + 2, places[0] + 2 + len(frame)))
