@@ -121,7 +121,9 @@ def generated(articles):
     usual = 1 / np.arange(10, VOCABULARY + 10)  # as Zipf and Mandelbrot have it
     own = usual * random.gamma(0.05, size=(TOPICS, VOCABULARY))
     ladders = np.cumsum(0.5 * usual / usual.sum() + 0.5 * own / own.sum(axis=1, keepdims=True), axis=1)
-    parts = []
+    # Every token is distinct at most; what is not needed stays untouched and takes no memory.
+    counts, columns = np.empty(articles * LENGTH, np.int64), np.empty(articles * LENGTH, np.int32)
+    ends = np.zeros(articles + 1, np.int64)
     for first in range(0, articles, PORTION):
         rows = min(PORTION, articles - first)
         chosen = random.integers(TOPICS, size=(rows, 3))
@@ -132,14 +134,15 @@ def generated(articles):
         cells, times = np.unique(
             np.arange(rows)[:, None] * VOCABULARY + np.minimum(words, VOCABULARY - 1), return_counts=True
         )
-        ends = np.searchsorted(cells, np.arange(rows + 1) * VOCABULARY)
-        parts.append(sparse.csr_array((times, (cells % VOCABULARY).astype(np.int32), ends), shape=(rows, VOCABULARY)))
+        start = ends[first]
+        ends[first : first + rows + 1] = start + np.searchsorted(cells, np.arange(rows + 1) * VOCABULARY)
+        counts[start : start + len(cells)], columns[start : start + len(cells)] = times, cells % VOCABULARY
     names = pd.Index([f"w{number:05}" for number in range(VOCABULARY)])
     best = np.argsort(-own / usual, axis=1)
     frequent = best < VOCABULARY // 50
     seeds = {f"topic {k}": list(names[best[k][frequent[k]][:5]]) for k in range(NAMED)}
-    counts = terms.Counts(sparse.vstack(parts, format="csr"), pd.RangeIndex(articles).astype("str"), names)
-    return counts, seeds
+    held = sparse.csr_array((counts[: ends[-1]], columns[: ends[-1]], ends), shape=(articles, VOCABULARY))
+    return terms.Counts(held, pd.RangeIndex(articles).astype("str"), names), seeds
 
 
 def scale(articles):

@@ -9,10 +9,13 @@ import pandas as pd
 import pytest
 from scipy import sparse
 from sklearn.exceptions import NotFittedError
+from sklearn.utils import check_array
+from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from analysis import terms, text, topics
 from analysis.topics import _kernel
 from analysis.topics._kernel import expected, farthest, over_rows, settle
+from analysis.topics.seeds import found as found_terms
 
 SEEDS = {"NATO": ["nato", "alliance"], "Libya": ["libya*", "tripoli"]}
 THEMES = {
@@ -228,7 +231,7 @@ def test_counts_that_cannot_work_are_named(made):
     with pytest.raises(ValueError, match="every article is empty"):
         topics.NamedTopics({"NATO": ["nato"]}).fit(empty)
     with pytest.raises(TypeError, match=r"`counts` must be what terms\.count makes"):
-        topics.NamedTopics(SEEDS).fit(np.ones((2, 2)))
+        topics.NamedTopics(SEEDS).fit([[1, 2], [3, 4]])
     with pytest.raises(ValueError, match="must not be negative"):
         topics.NamedTopics(SEEDS).fit(-made.to_frame())
     with pytest.raises(ValueError, match=r"whole numbers of occurrences.*given to terms\.weight"):
@@ -247,19 +250,19 @@ def test_the_kernel_equals_the_plain_sum():
     rng = np.random.default_rng(sum(map(ord, "expected counts")))
     dense = rng.integers(0, 3, (7, 11)) * rng.integers(0, 2, (7, 11))
     matrix = sparse.csr_array(dense.astype(float))
-    here, there = rng.random((7, 4)), rng.random((11, 4))
+    here, there, weights = rng.random((7, 4)), rng.random((11, 4)), rng.random(11)
     total = np.empty((7, 4))
 
     def part(first, last):
-        expected(first, last, matrix.indptr, matrix.indices, matrix.data, here, there, total)
+        expected(first, last, matrix.indptr, matrix.indices, matrix.data, weights, here, there, total)
 
     over_rows(part, 7, 2)
     by_hand = np.zeros((7, 4))
     for row, column in zip(*np.nonzero(dense), strict=True):
         weight = here[row] * there[column]
-        by_hand[row] += dense[row, column] * weight / weight.sum()
+        by_hand[row] += weights[column] * dense[row, column] * weight / weight.sum()
     assert total == pytest.approx(by_hand)
-    assert total.sum() == pytest.approx(dense.sum())
+    assert total.sum() == pytest.approx((dense * weights).sum())
 
 
 def test_a_step_is_one_of_settling_and_divides_the_counts_by_the_new_shares():
@@ -267,14 +270,15 @@ def test_a_step_is_one_of_settling_and_divides_the_counts_by_the_new_shares():
     dense = rng.integers(0, 3, (7, 11)) * rng.integers(0, 2, (7, 11))
     matrix = sparse.csr_array(dense.astype(float))
     there, prior, times = rng.random((11, 6)), rng.random((7, 6)) + 0.5, rng.random(7) * 2
-    args = (matrix.indptr, matrix.indices, matrix.data, there, prior)
+    weights = rng.random(11)
+    args = (matrix.indptr, matrix.indices, matrix.data, weights, there, prior)
     shares, expected_shares = np.full((7, 6), 1 / 6), np.full((7, 6), 1 / 6)
     settle(0, 7, *args, 1, expected_shares)
     total, by_hand = np.ones((11, 6)), np.ones((11, 6))
     _kernel.step(0, 7, *args, times, shares, total)
     for row, column in zip(*np.nonzero(dense), strict=True):
         given = expected_shares[row] * there[column]
-        by_hand[column] += times[row] * dense[row, column] * given / given.sum()
+        by_hand[column] += times[row] * weights[column] * dense[row, column] * given / given.sum()
     assert shares.tolist() == expected_shares.tolist()
     assert total == pytest.approx(by_hand)
 
@@ -296,7 +300,7 @@ def test_settling_equals_plain_steps_and_stops_where_nothing_moves():
 
     for steps in (1, 3, 5000):
         shares = np.full((7, 6), 1 / 6)
-        settle(0, 7, matrix.indptr, matrix.indices, matrix.data, there, prior, steps, shares)
+        settle(0, 7, matrix.indptr, matrix.indices, matrix.data, np.ones(len(there)), there, prior, steps, shares)
         assert shares == pytest.approx(plain(steps), abs=1e-12 if steps < 5000 else 1e-6)
 
 
@@ -358,3 +362,34 @@ def test_a_fit_that_is_interrupted_leaves_no_fitted_model(made, monkeypatch):
     with pytest.raises(NotFittedError):
         model.transform(made)
     assert bits(model.fit(made).transform(made)) == bits(topics.NamedTopics(SEEDS, unnamed=2).fit_transform(made))
+
+
+class Rounded(topics.NamedTopics):
+    """What scikit-learn's checks can be run on: they fit random fractions, and these here are rounded up to counts."""
+
+    def fit(self, counts, y=None):
+        return super().fit(self.rounded(counts))
+
+    def transform(self, counts):
+        return super().transform(self.rounded(counts))
+
+    def rounded(self, counts):
+        counts = check_array(counts, accept_sparse="csr")
+        return counts.ceil() if sparse.issparse(counts) else np.ceil(counts)
+
+
+@parametrize_with_checks([Rounded({"first": ["x0"]}, unnamed=1)])
+def test_the_contract_of_scikit_learn_holds(estimator, check):
+    check(estimator)
+
+
+def test_a_matrix_is_taken_as_counts_of_nameless_terms(made, shares):
+    names = {term: f"x{column}" for column, term in enumerate(made.terms)}
+    seeds = {
+        topic: [names[term] for term in made.terms[row]]
+        for topic, row in zip(SEEDS, found_terms(SEEDS, made.terms), strict=True)
+    }
+    model = topics.NamedTopics(seeds, unnamed=2).fit(made.matrix)
+    assert model.transform(made.matrix.toarray()).to_numpy() == pytest.approx(shares.to_numpy(), abs=1e-9)
+    with pytest.raises(ValueError, match="X has 1 features, but NamedTopics is expecting"):
+        model.transform(made.matrix[:, :1])

@@ -98,7 +98,6 @@ def test_an_article_that_weighs_two_is_an_article_that_stands_there_twice(model,
     names = pd.Index(range(len(repeated)))
     twice = start._replace(
         counts=terms.Counts(matrix, names, start.counts.terms),
-        matrix=start.matrix[repeated],
         expectation=start.expectation[repeated],
         mixture=start.mixture[repeated],
         shares=start.shares[repeated],
@@ -113,7 +112,7 @@ def test_a_refit_is_the_step_of_the_estimate_written_out(model, made, monkeypatc
     monkeypatch.setattr(refitting, "SHARE_STEPS", 2)
     start = prepared(model, made[0])
     weights = np.arange(len(start.counts)) % 3.0
-    dense, terms_of = start.matrix.toarray(), start.probabilities.T
+    dense, terms_of = start.counts.matrix.toarray() * start.tokens, start.probabilities.T
 
     def shares_after(shares, terms_of, expectation):
         parts = shares[:, :, None] * terms_of

@@ -41,11 +41,11 @@ def dot(here, row, there, column):
 
 
 @numba.njit(nogil=True, cache=True)
-def expected(first, last, offsets, columns, values, here, there, total):
+def expected(first, last, offsets, columns, values, weights, here, there, total):
     """Add up, for each row, its counts divided among the topics in proportion to ``here[row] * there[column]``.
 
-    Serves both half-steps: with articles as rows `here` are their shares and `there` the terms' probabilities; with
-    terms as rows the same the other way round. Writes the rows first..last of `total`, shape (rows, topics).
+    Rows are articles, `here` their shares, `there` the probabilities of terms; a count is taken `weights` times, here
+    and below. Writes the rows first..last of `total`, shape (rows, topics).
     """
     topics = here.shape[1]
     for row in range(first, last):
@@ -55,7 +55,7 @@ def expected(first, last, offsets, columns, values, here, there, total):
             column = columns[entry]
             mass = dot(here, row, there, column)
             if mass > 0.0:
-                scale = values[entry] / mass
+                scale = values[entry] * weights[column] / mass
                 for topic in range(topics):
                     total[row, topic] += scale * there[column, topic]
         for topic in range(topics):
@@ -63,7 +63,7 @@ def expected(first, last, offsets, columns, values, here, there, total):
 
 
 @numba.njit(nogil=True, cache=True)
-def settle(first, last, offsets, columns, values, there, prior, steps, shares):
+def settle(first, last, offsets, columns, values, weights, there, prior, steps, shares):
     """Repeat, for each row by itself, dividing its counts among the topics and adding the prior, until nothing moves.
 
     The same as `steps` times `expected` over articles, adding `prior` and dividing by the sum, but an article stays in
@@ -80,7 +80,7 @@ def settle(first, last, offsets, columns, values, there, prior, steps, shares):
                 column = columns[entry]
                 mass = dot(shares, row, there, column)
                 if mass > 0.0:
-                    scale = values[entry] / mass
+                    scale = values[entry] * weights[column] / mass
                     for topic in range(topics):
                         total[topic] += scale * there[column, topic]
             whole = 0.0
@@ -97,7 +97,7 @@ def settle(first, last, offsets, columns, values, there, prior, steps, shares):
 
 
 @numba.njit(nogil=True, cache=True)
-def step(first, last, offsets, columns, values, there, prior, times, shares, total):
+def step(first, last, offsets, columns, values, weights, there, prior, times, shares, total):
     """One step of an estimate: new shares for the rows first..last, and with them the tokens of each topic by term.
 
     Writes the rows of `shares` as one step of `settle` does, and adds to `total`, shape (terms, topics), the counts of
@@ -114,7 +114,7 @@ def step(first, last, offsets, columns, values, there, prior, times, shares, tot
                 column = columns[entry]
                 mass = dot(shares, row, there, column)
                 if mass > 0.0:
-                    scale = values[entry] / mass
+                    scale = values[entry] * weights[column] / mass
                     if half == 0:
                         for topic in range(topics):
                             fresh[topic] += scale * there[column, topic]

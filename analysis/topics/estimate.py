@@ -4,17 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numba
 import numpy as np
-from scipy import sparse
 from tqdm import tqdm
 
 from ._kernel import expected, over_rows, settle, step
+from .products import RANGES, crossed, ranges
 
-RANGES = 8  # of articles; the answer depends on their number, so it is always this one
 # Chosen with the constants of named.py.
 PRIOR_TERM = 0.0065  # what a topic is thought to hold of each term, in parts of what it would hold if all were alike
 
 
-def estimated(matrix, probabilities, shares, seeds, barred, expectation, times, *, steps):
+def estimated(matrix, weights, probabilities, shares, seeds, barred, expectation, times, *, steps):
     """Topics, and the shares that led to them, after some steps from given ones.
 
     Articles are cut into a fixed number of ranges; each adds up its own tokens of topics and terms, and these sums are
@@ -23,6 +22,9 @@ def estimated(matrix, probabilities, shares, seeds, barred, expectation, times, 
     Parameters
     ----------
     matrix : sparse array, shape (articles, terms)
+        Counts.
+    weights : array, shape (terms,)
+        What a token of each term weighs.
     probabilities : array, shape (terms, topics)
     shares : array, shape (articles, topics)
     seeds : array, shape (named topics, terms)
@@ -41,21 +43,20 @@ def estimated(matrix, probabilities, shares, seeds, barred, expectation, times, 
         Columns sum to 1.
     shares : array, shape (articles, topics)
     """
-    totals = matrix.T @ times
+    totals = crossed(matrix, times) * weights
     prior = np.full(probabilities.shape, PRIOR_TERM * totals.sum() / probabilities.size)
     prior[:, : len(seeds)] += (seeds * totals).T
     shares = shares.copy()
-    edges = np.linspace(0, matrix.shape[0], RANGES + 1).astype(np.int64)
     parts = np.empty((RANGES, *probabilities.shape))
 
-    def work(number):
-        parts[number] = 0
-        args = (matrix.indptr, matrix.indices, matrix.data, probabilities, expectation, times, shares, parts[number])
-        step(edges[number], edges[number + 1], *args)
+    def work(part, rows):
+        part[:] = 0
+        held = (matrix.indptr, matrix.indices, matrix.data, weights)
+        step(rows.start, rows.stop, *held, probabilities, expectation, times, shares, part)
 
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
         for _ in tqdm(range(steps), desc="Fitting topics", unit=" steps", delay=2):
-            list(pool.map(work, range(RANGES)))
+            list(pool.map(work, parts, ranges(matrix.shape[0])))
             probabilities = prior.copy()
             for part in parts:
                 probabilities += part
@@ -64,26 +65,15 @@ def estimated(matrix, probabilities, shares, seeds, barred, expectation, times, 
     return probabilities, shares
 
 
-def expect(matrix, here, there, total):
+def expect(matrix, weights, here, there, total):
     """Write into `total` how the counts of each row are divided among the topics; see `expected`."""
-    args = (matrix.indptr, matrix.indices, matrix.data, here, there, total)
+    args = (matrix.indptr, matrix.indices, matrix.data, weights, here, there, total)
     over_rows(lambda first, last: expected(first, last, *args), matrix.shape[0], numba.get_num_threads())
 
 
-def settled(matrix, probabilities, shares, expectation, *, steps):
+def settled(matrix, weights, probabilities, shares, expectation, *, steps):
     """The shares of each article after at most so many steps from `shares`, with the topics fixed."""
     shares = shares.copy()
-    args = (matrix.indptr, matrix.indices, matrix.data, probabilities, expectation, steps, shares)
+    args = (matrix.indptr, matrix.indices, matrix.data, weights, probabilities, expectation, steps, shares)
     over_rows(lambda first, last: settle(first, last, *args), matrix.shape[0], numba.get_num_threads())
     return shares
-
-
-def relative(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Rows divided by their sums.
-
-    >>> relative(sparse.csr_array([[1.0, 3.0], [0.0, 0.0]])).toarray()
-    array([[0.25, 0.75],
-           [0.  , 0.  ]])
-    """
-    sums = np.repeat(matrix.sum(axis=1), np.diff(matrix.indptr))
-    return sparse.csr_array((matrix.data / sums, matrix.indices, matrix.indptr), shape=matrix.shape)

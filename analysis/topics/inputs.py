@@ -1,29 +1,38 @@
-"""What a model is given, in one form: whole numbers as floats, terms and articles in an order that nothing moves."""
+"""What a model is given, in one form: whole numbers, terms and articles in an order that nothing moves."""
 
 import hashlib
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from sklearn.utils import check_array
 
 from analysis.terms import Counts
 
+MOST = np.iinfo(np.int32).max  # half the memory of the usual whole numbers is enough for counts
+
 
 def whole_counts(counts):
-    """`counts` as Counts; a DataFrame of articles x terms is taken as one."""
+    """`counts` as Counts; taken as one is a DataFrame of articles x terms, or a matrix, whose terms are x0, x1, ..."""
+    if isinstance(counts, np.ndarray) or sparse.issparse(counts):
+        matrix = sparse.csr_array(check_array(counts, accept_sparse="csr", input_name="counts"))
+        terms = pd.Index([f"x{column}" for column in range(matrix.shape[1])])  # as scikit-learn calls them
+        counts = Counts(matrix, pd.RangeIndex(matrix.shape[0]), terms)
     if isinstance(counts, pd.DataFrame):
         counts = Counts(sparse.csr_array(counts.to_numpy()), counts.index, counts.columns)
     if not isinstance(counts, Counts):
         raise TypeError(
-            f"`counts` must be what terms.count makes, or a DataFrame like it; got {type(counts).__name__}."
+            f"`counts` must be what terms.count makes, or a DataFrame or matrix like it; got {type(counts).__name__}."
         )
     if counts.matrix.nnz and counts.matrix.data.min() < 0:
-        raise ValueError("`counts` must not be negative.")
+        raise ValueError("Negative values in data: `counts` must not be negative.")
     if counts.matrix.dtype.kind not in "iu" and (counts.matrix.data != np.floor(counts.matrix.data)).any():
         raise ValueError(
             "`counts` must hold whole numbers of occurrences. Take the counts that were given to terms.weight; an "
             "article's length is allowed for."
         )
+    if counts.matrix.nnz and counts.matrix.data.max() > MOST:
+        raise ValueError(f"`counts` must not be above {MOST:,} in one article.")
     return counts
 
 
@@ -33,7 +42,7 @@ def canonical(counts):
     matrix = counts.matrix
     keys = [
         hashlib.blake2b(
-            matrix.indices[a:b].astype(np.int64).tobytes() + matrix.data[a:b].tobytes(), digest_size=16
+            matrix.indices[a:b].astype(np.int64).tobytes() + matrix.data[a:b].astype(float).tobytes(), digest_size=16
         ).digest()
         for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
     ]
@@ -42,15 +51,20 @@ def canonical(counts):
 
 
 def align(counts, terms):
-    """The same articles with the columns `terms`, as float64 with sorted columns; terms they do not have are zero."""
+    """The same articles with the columns `terms`, as int32 with sorted columns; terms they do not have are zero.
+
+    Counts that are so already are not copied.
+    """
     matrix = counts.matrix
+    if terms.equals(counts.terms) and matrix.has_canonical_format and (matrix.data > 0).all():
+        parts = (matrix.data.astype(np.int32, copy=False), matrix.indices, matrix.indptr)
+        return Counts(sparse.csr_array(parts, shape=matrix.shape), counts.articles, terms)
     columns = terms.get_indexer(counts.terms).astype(np.int32)[matrix.indices]
     kept = (columns >= 0) & (matrix.data > 0)
     values, ends = matrix.data, matrix.indptr
     if not kept.all():
         ends = np.concatenate([[0], np.cumsum(kept)])[ends]
         columns, values = columns[kept], values[kept]
-    # The values are a copy of their own, which the caller may change.
-    matrix = sparse.csr_array((values.astype(float), columns, ends), shape=(len(counts), len(terms)))
+    matrix = sparse.csr_array((values.astype(np.int32), columns, ends), shape=(len(counts), len(terms)))
     matrix.sum_duplicates()
     return Counts(matrix, counts.articles, terms)

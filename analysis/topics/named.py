@@ -6,9 +6,11 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from analysis import _check
+from analysis.terms import Counts
 
-from .estimate import estimated, relative, settled
+from .estimate import estimated, settled
 from .inputs import align, canonical, whole_counts
+from .products import crossed
 from .seeds import checked, evidence, meant, parsed, weighed
 from .start import first_guess, levelled
 from .typical import contrasts, gated
@@ -19,6 +21,8 @@ PRIOR_SHARE = 1.0  # tokens of every topic that an article is thought to hold be
 PRIOR_SEEDS = 5.0  # further ones for a named topic, times the root of the number of its seeds in the article
 REPORTED_PRIOR = 0.5  # part of the prior in the shares that are reported; all of it holds the topics to their seeds
 SHARE_STEPS = 50  # steps for the shares of an article when the topics stand fixed
+
+FITTED = ("topics_", "probabilities_", "seeds_", "term_weights_", "contrasts_", "_evidence")
 
 
 class NamedTopics(TransformerMixin, BaseEstimator):
@@ -80,38 +84,52 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         self.unnamed = unnamed
         self.max_iter = max_iter
 
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = tags.input_tags.positive_only = True
+        tags.transformer_tags.preserves_dtype = []  # the shares are a table of floats, whatever the counts are
+        return tags
+
     def fit(self, counts, y=None):
         """Estimate the topics of `counts`; returns the estimator.
+
+        Parameters
+        ----------
+        counts : Counts, DataFrame or matrix
+            Articles x terms. The terms of a matrix, which has no names, are x0, x1, ... and so must the seeds be.
+        y : None
+            Not used; scikit-learn's pipelines hand it over.
 
         Raises
         ------
         ValueError
             If a topic's seeds mean no term of `counts`, or no article holds a token.
         """
-        for name in [name for name in vars(self) if name.endswith("_") or name.startswith("_")]:
-            delattr(self, name)  # so that an interrupted fit leaves no model that is half the old and half the new one
+        for name in FITTED:
+            vars(self).pop(name, None)  # so that an interrupted fit leaves no model that is half old and half new
         seeds = checked(self.seeds)
         unnamed = _check.whole("unnamed", self.unnamed)
         steps = _check.whole("max_iter", self.max_iter, least=1)
         counts = canonical(whole_counts(counts))
+        self.n_features_in_, self.n_iter_ = len(counts.terms), steps
         if not counts.matrix.nnz:
             raise ValueError("`counts` must hold at least one token; every article is empty.")
         weights, barred_named = self._find(seeds, counts)
         matrix = counts.matrix
         self.term_weights_ = pd.Series(_informative(matrix), index=counts.terms, name="weight")
-        self._evidence = levelled(weights, matrix.sum(axis=0))
+        self._evidence = levelled(weights, crossed(matrix, np.ones(len(counts))))
         probabilities = first_guess(matrix, self._evidence, unnamed)
         self.topics_ = [*seeds, *(f"other {number + 1}" for number in range(probabilities.shape[1] - len(seeds)))]
         barred = np.zeros(probabilities.shape, dtype=bool)
         barred[:, : len(seeds)] = barred_named.T
-        expectation = self._weigh(matrix)
         shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
-        args = (np.maximum(weights, 0), barred, expectation, np.ones(len(counts)))
-        probabilities, shares = estimated(matrix, probabilities, shares, *args, steps=steps)
+        token, once = self.term_weights_.to_numpy(), np.ones(len(counts))
+        args = (np.maximum(weights, 0), barred, self._expectation(matrix), once)
+        probabilities, shares = estimated(matrix, token, probabilities, shares, *args, steps=steps)
         self.probabilities_ = pd.DataFrame(
             probabilities.T, index=pd.Index(self.topics_, name="topic"), columns=counts.terms
         )
-        contrast = contrasts(relative(matrix), shares[:, : len(seeds)])
+        contrast = contrasts(matrix, token, shares[:, : len(seeds)], once)
         self.contrasts_ = pd.DataFrame(contrast.T, index=self.probabilities_.index[: len(seeds)], columns=counts.terms)
         return self
 
@@ -124,8 +142,9 @@ class NamedTopics(TransformerMixin, BaseEstimator):
 
         Parameters
         ----------
-        counts : Counts or DataFrame
-            Articles x terms, those of the fit or others; terms that the fit has not seen are left out.
+        counts : Counts, DataFrame or matrix
+            Articles x terms, those of the fit or others; terms that the fit has not seen are left out. A matrix has the
+            columns of the fit.
 
         Returns
         -------
@@ -134,10 +153,15 @@ class NamedTopics(TransformerMixin, BaseEstimator):
             missing.
         """
         check_is_fitted(self, "contrasts_")
+        columns = () if isinstance(counts, Counts | pd.DataFrame) else np.shape(counts)[1:]
+        if columns and columns != (self.n_features_in_,):
+            raise ValueError(
+                f"X has {columns[0]} features, but {type(self).__name__} is expecting {self.n_features_in_} features "
+                "as input. A matrix has no names, so it must have the columns of the fit."
+            )
         counts = align(whole_counts(counts), self.probabilities_.columns)
-        expectation = self._weigh(counts.matrix)
-        mixture = self._mixture(counts.matrix, expectation)
-        shares = gated(mixture, relative(counts.matrix), self.contrasts_.to_numpy().T)
+        mixture = self._mixture(counts.matrix, self._expectation(counts.matrix))
+        shares = gated(mixture, counts.matrix, self.term_weights_.to_numpy(), self.contrasts_.to_numpy().T)
         shares[np.diff(counts.matrix.indptr) == 0] = np.nan
         return pd.DataFrame(shares, index=counts.articles, columns=self.topics_)
 
@@ -167,22 +191,19 @@ class NamedTopics(TransformerMixin, BaseEstimator):
             )
         return weights, barred
 
-    def _weigh(self, matrix):
-        """Multiply counts by the weights of their terms, in place: a copy can be larger than all else.
-
-        Returns the prior tokens of each topic in each article, shape (articles, topics), which are made of the counts.
-        """
+    def _expectation(self, matrix):
+        """The prior tokens of each topic in each article, shape (articles, topics)."""
         prior = np.full((matrix.shape[0], len(self.topics_)), PRIOR_SHARE)
         prior[:, : len(self._evidence)] += PRIOR_SEEDS * np.sqrt(evidence(matrix, self._evidence).toarray())
-        matrix.data *= self.term_weights_.to_numpy()[matrix.indices]
         return prior
 
-    def _mixture(self, weighed, expectation):
+    def _mixture(self, matrix, expectation):
         """The shares of each article by the mixture alone, given the topics."""
         probabilities = np.ascontiguousarray(self.probabilities_.to_numpy().T)
         shares = np.full(expectation.shape, 1 / expectation.shape[1])
-        shares = settled(weighed, probabilities, shares, expectation, steps=SHARE_STEPS - 1)
-        return settled(weighed, probabilities, shares, expectation * REPORTED_PRIOR, steps=1)
+        held = (matrix, self.term_weights_.to_numpy(), probabilities)
+        shares = settled(*held, shares, expectation, steps=SHARE_STEPS - 1)
+        return settled(*held, shares, expectation * REPORTED_PRIOR, steps=1)
 
 
 def _informative(matrix):
@@ -190,5 +211,5 @@ def _informative(matrix):
     holding = np.bincount(matrix.indices, minlength=matrix.shape[1])
     articles = np.count_nonzero(np.diff(matrix.indptr))  # those that are empty disturb nobody
     weights = np.log1p(articles / np.maximum(holding, 1))
-    totals = matrix.sum(axis=0)
+    totals = crossed(matrix, np.ones(matrix.shape[0]))
     return weights * totals.sum() / (weights * totals).sum()

@@ -13,7 +13,7 @@ from analysis import _check
 from analysis.terms import Counts
 from analysis.terms.bootstrap import draws
 
-from .estimate import estimated, expect, relative, settled
+from .estimate import estimated, expect, settled
 from .inputs import align, canonical, whole_counts
 from .named import REPORTED_PRIOR, NamedTopics
 from .seeds import weighed
@@ -30,7 +30,7 @@ class Start(NamedTuple):
     """What every refit begins with; articles with a known term, in an order that content and names fix."""
 
     counts: Counts  # columns are the terms of the model
-    matrix: sparse.csr_array  # the counts times the weights of their terms
+    tokens: np.ndarray  # what a token of each term weighs
     seeds: np.ndarray  # weights of seeds, shape (named topics, terms)
     barred: np.ndarray  # bool, shape (terms, topics)
     expectation: np.ndarray  # prior tokens, shape (articles, topics)
@@ -72,11 +72,11 @@ def prepared(model: NamedTopics, counts) -> Start:
     probabilities = np.ascontiguousarray(model.probabilities_.to_numpy().T)
     barred = np.zeros(probabilities.shape, dtype=bool)
     barred[:, : len(weights)] = barred_named.T
-    matrix = counts.matrix.copy()
-    expectation = model._weigh(matrix)
-    mixture = model._mixture(matrix, expectation)
-    shares = gated(mixture, relative(matrix), model.contrasts_.to_numpy().T)
-    return Start(counts, matrix, np.maximum(weights, 0), barred, expectation, probabilities, mixture, shares)
+    tokens = model.term_weights_.to_numpy()
+    expectation = model._expectation(counts.matrix)
+    mixture = model._mixture(counts.matrix, expectation)
+    shares = gated(mixture, counts.matrix, tokens, model.contrasts_.to_numpy().T)
+    return Start(counts, tokens, np.maximum(weights, 0), barred, expectation, probabilities, mixture, shares)
 
 
 def refit(start: Start, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -91,24 +91,23 @@ def refit(start: Start, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     shares : array, shape (articles, topics)
     """
     drawn = np.flatnonzero(weights > 0)
-    matrix = sparse.csr_array(start.matrix[drawn])
+    matrix, tokens = start.counts.matrix, start.tokens
+    part = sparse.csr_array(matrix[drawn])
     fixed = (start.seeds, start.barred, start.expectation[drawn], weights[drawn])
-    probabilities, shares = estimated(matrix, start.probabilities, start.mixture[drawn], *fixed, steps=TOPIC_STEPS)
+    guess = (start.probabilities, start.mixture[drawn])
+    probabilities, shares = estimated(part, tokens, *guess, *fixed, steps=TOPIC_STEPS)
     mixture = start.mixture.copy()
     mixture[drawn] = shares
-    mixture = settled(start.matrix, probabilities, mixture, start.expectation, steps=SHARE_STEPS - 1)
-    mixture = settled(start.matrix, probabilities, mixture, start.expectation * REPORTED_PRIOR, steps=1)
-    named = len(start.seeds)
-    parts = relative(matrix)
-    parts.data *= np.repeat(weights[drawn], np.diff(matrix.indptr))
-    contrast = contrasts(parts, mixture[drawn, :named])
-    return probabilities, gated(mixture, relative(start.matrix), contrast)
+    mixture = settled(matrix, tokens, probabilities, mixture, start.expectation, steps=SHARE_STEPS - 1)
+    mixture = settled(matrix, tokens, probabilities, mixture, start.expectation * REPORTED_PRIOR, steps=1)
+    contrast = contrasts(part, tokens, mixture[drawn, : len(start.seeds)], weights[drawn])
+    return probabilities, gated(mixture, matrix, tokens, contrast)
 
 
 def tokens_of(start: Start) -> np.ndarray:
     """How many tokens of each article the estimate takes for each topic, shape (articles, topics)."""
     total = np.empty_like(start.shares)
-    expect(start.matrix, start.shares, start.probabilities, total)
+    expect(start.counts.matrix, start.tokens, start.shares, start.probabilities, total)
     return total
 
 

@@ -28,6 +28,8 @@ from analysis.text.dictionaries import compared
 from analysis.text.names import lower_case
 from analysis.text.patterns import meanings
 
+from .products import projected
+
 UNNAMED = re.compile(r"other \d+")  # what NamedTopics calls the topics without a name
 
 MINUS = ("-", "\N{EN DASH}", "\N{MINUS SIGN}")  # word processors make the others of the first
@@ -278,7 +280,7 @@ def evidence(matrix: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
     array([[5.],
            [0.]])
     """
-    found = sparse.csr_array(matrix @ sparse.csr_array(weights.T))
+    found = projected(matrix, sparse.csr_array(weights.T))
     found.data = np.maximum(found.data, 0)
     return found
 

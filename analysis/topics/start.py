@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 
 from ._kernel import farthest
-from .estimate import relative
+from .products import crossed, projected, ranges
 from .seeds import evidence
 
 # Constants of this file were chosen with those of named.py.
@@ -41,39 +41,53 @@ def first_guess(matrix: sparse.csr_array, weights: np.ndarray, unnamed: int) -> 
     unnamed : int
         How many unnamed topics at most.
     """
-    totals = matrix.sum(axis=0)
+    totals = crossed(matrix, np.ones(matrix.shape[0]))
     corpus = totals / totals.sum()
-    parts = relative(matrix)
-    attention = evidence(parts, weights)  # share of a topic's seeds in each article
-    company = _distributions((matrix.T @ attention).toarray())
+    each = 1 / np.maximum(projected(matrix, np.ones(matrix.shape[1])), 1)  # part that a token is of its article
+    attention = _scaled(evidence(matrix, weights), each)  # share of a topic's seeds in each article
+    company = _distributions(crossed(matrix, attention))
     seeds = _distributions((np.maximum(weights, 0) * totals).T)
     named = SEEDS * seeds + (1 - SEEDS) * ((1 - CORPUS) * company + CORPUS * corpus[:, None])
-    anchors = _anchors(matrix, parts, attention, weights > 0, unnamed)
-    around = _distributions((parts.T @ matrix[:, anchors]).toarray())
+    anchors = _anchors(matrix, each, attention, weights > 0, unnamed)
+    around = _distributions(crossed(matrix, _scaled(matrix[:, anchors], each)))
     return np.hstack([named, (1 - CORPUS) * around + CORPUS * corpus[:, None]])
 
 
-def _anchors(matrix, parts, attention, means, n):
+def _anchors(matrix, each, attention, means, n):
     """Columns of at most n terms whose company is farthest from that of the named topics and of each other."""
     articles_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
     candidates = np.flatnonzero((articles_with > 0) & ~means.any(axis=0) & ~_claimed(matrix, articles_with, attention))
     candidates = np.sort(candidates[np.argsort(-articles_with[candidates], kind="stable")][:ANCHOR_TERMS])
     if not n or not len(candidates):
         return np.empty(0, np.int64)
-    part = sparse.csr_array(parts[:, candidates])
-    company = _distributions((sparse.csr_array(matrix[:, candidates].T) @ part).toarray().T).T
-    known = _distributions((sparse.csr_array(part.T) @ attention).toarray()).T
-    known = np.vstack([company.mean(axis=0), known])
+    company = np.zeros((len(candidates), len(candidates)))
+    known = np.zeros((len(candidates), attention.shape[1]))
+    for rows in ranges(matrix.shape[0]):
+        part = matrix[rows][:, candidates]
+        shares = _scaled(part, each[rows])
+        company += (part.T @ shares).toarray()
+        known += (shares.T @ attention[rows]).toarray()
+    company = _distributions(company.T).T
+    known = np.vstack([company.mean(axis=0), _distributions(known).T])
     return candidates[farthest(np.ascontiguousarray(company), np.ascontiguousarray(known), n)]
 
 
 def _claimed(matrix, articles_with, attention):
     """Which terms stand so often beside the seeds of a named topic that they are taken for its own."""
     holding = sparse.csr_array((attention > 0).astype(float))
-    present = sparse.csr_array((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
-    share = (present.T @ holding).toarray() / np.maximum(articles_with, 1)[:, None]
+    ones = np.broadcast_to(np.int8(1), matrix.nnz)
+    present = sparse.csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape)
+    share = crossed(present, holding) / np.maximum(articles_with, 1)[:, None]
     usual = holding.sum(axis=0) / np.count_nonzero(np.diff(matrix.indptr))
     return ((share >= CLAIMED) & (share >= CLAIMED_TIMES * usual)).any(axis=1)
+
+
+def _scaled(matrix, each):
+    """Each row of `matrix` times its number in `each`."""
+    matrix = sparse.csr_array(matrix)
+    return sparse.csr_array(
+        (matrix.data * np.repeat(each, np.diff(matrix.indptr)), matrix.indices, matrix.indptr), matrix.shape
+    )
 
 
 def _distributions(columns):
