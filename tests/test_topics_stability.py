@@ -329,3 +329,15 @@ class TestWhatIsRefused:
         twice = terms.Counts(counts.matrix, counts.articles[[0, *range(71)]], counts.terms)
         with pytest.raises(ValueError, match="more than once: 'a0000'"):
             topics.stability(model, twice, by=day)
+
+
+def test_a_topic_that_no_draw_of_the_articles_brings_back_is_unstable(made):
+    counts, day = made
+    model = topics.NamedTopics(SEEDS, unnamed=1).fit(counts)
+    assert topics.stability(model, counts, by=day, n=3).set_index("topic").loc["other 1", "verdict"] == "stable"
+    made_up = model.probabilities_.copy()
+    made_up.loc["other 1"] = np.where(made_up.columns == made_up.loc["NATO"].idxmin(), 1.0, 1e-9)
+    model.probabilities_ = made_up.div(made_up.sum(axis=1), axis=0)
+    row = topics.stability(model, counts, by=day, n=3).set_index("topic").loc["other 1"]
+    assert row["overlap"] < 0.5
+    assert row["verdict"] == "unstable"
