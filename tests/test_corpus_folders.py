@@ -94,7 +94,7 @@ def test_bad_files_are_named_in_one_warning(tmp_path, monkeypatch):
     assert articles.loc["G_2020-12-29", "text"] == "Mevlüt Çavuşoğlu ile İlham Aliyev"
     assert warning.report.drop(columns="value").values.tolist() == [
         ["B.txt", "file name does not fit", "kept"],
-        ["C_2020-99-99.txt", "date cannot be read", "kept"],
+        ["C_2020-99-99.txt", "date is impossible", "kept"],
         ["D_2020-12-29.txt", "file is binary", "dropped"],
         ["E_2020-12-29.txt", "file is empty", "dropped"],
         ["F_2020-12-29.txt", "file is huge", "dropped"],

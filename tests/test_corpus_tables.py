@@ -106,7 +106,7 @@ def test_bad_rows_are_named_in_one_warning():
         {
             "article_id": ["a", "b", "c", None, "a", "f", "g"],
             "text": ["one", None, "  ", "four", "five", "six", ["seven"]],
-            "date": ["2020-12-29", None, None, None, None, "Dec. 29", None],
+            "date": ["2020-12-29", None, None, None, None, "last week", None],
         }
     )
     articles, warning = caught(table)
@@ -122,10 +122,28 @@ def test_bad_rows_are_named_in_one_warning():
             "date cannot be read",
             "text is not text",
         ],
-        "value": ["", "", "", "a", "Dec. 29", "['seven']"],
+        "value": ["", "", "", "a", "last week", "['seven']"],
         "action": ["dropped", "dropped", "dropped", "dropped", "kept", "dropped"],
     }
     assert "2 rows dropped: text is missing or empty (rows 1, 2)" in str(warning)
+
+
+def test_rows_with_doubtful_dates_are_kept_and_named():
+    table = pd.DataFrame(
+        {"text": list("abcd"), "date": ["2020-12-30", "Dec. 29", "Monday 29 December 2020", "Dec. 2020"]}
+    )
+    articles, warning = caught(table)
+    assert articles["date"].dt.day.tolist()[:3] == [30, 29, 29]
+    assert warning.report[["row", "reason", "action"]].values.tolist() == [
+        [1, "year was taken from the other dates", "kept"],
+        [2, "weekday does not fit the date", "kept"],
+        [3, "date is only a month or a year", "kept"],
+    ]
+
+
+def test_an_order_of_day_and_month_is_warned_of_only_where_it_is_open():
+    assert caught(pd.DataFrame({"text": ["a", "b"], "date": ["07/02/2017", "25/02/2017"]}))[1] is None
+    assert "nothing in the column settles" in str(caught(pd.DataFrame({"text": ["a"], "date": ["07/02/2017"]}))[1])
 
 
 def test_strict_raises_what_would_have_been_warned_of():

@@ -57,8 +57,9 @@ def from_table(
     -----
     BadInput
         Once, naming each bad row and the remedy; `.report` holds the list. Dropped are rows without text and rows whose
-        id is missing or was there before. Kept, without the value, are rows with an unreadable date. Rows are numbered
-        as a spreadsheet does, the header being row 1; in a DataFrame by position, as ``table.iloc`` does.
+        id is missing or was there before. Kept, without the value, are rows with an unreadable date, and as they are
+        rows with a doubtful one. Rows are numbered as a spreadsheet does, the header being row 1; in a DataFrame by
+        position, as ``table.iloc`` does.
 
     Examples
     --------
@@ -147,7 +148,7 @@ def typed(frame: pd.DataFrame, places: pd.Series, report: Report, *, day_first: 
     columns = {}
     for field in known:
         if field == "date" and pd.api.types.is_datetime64_any_dtype(frame["date"]):
-            columns["date"], _ = dates.parse(frame["date"])
+            columns["date"] = dates.parse(frame["date"]).days
             continue
         column, odd, mended = as_text(frame[field])
         report.add(places[mended], "half a character was replaced", column[mended], dropped=False)
@@ -155,11 +156,11 @@ def typed(frame: pd.DataFrame, places: pd.Series, report: Report, *, day_first: 
         if field != "text":
             column = column.str.strip().replace("", None)
         if field == "date":
-            days, remark = dates.parse(column, day_first)
-            bad = days.isna() & column.notna()
-            report.add(places[bad], "date cannot be read", column[bad], dropped=False)
-            report.notes += [remark] if remark else []
-            column = days
+            found = dates.parse(column, day_first=day_first)
+            for reason, values in column.groupby(found.reasons, sort=False):
+                report.add(places[values.index], reason, values, dropped=False)
+            report.notes += [] if found.certain else [found.remark]
+            column = found.days
         columns[field] = column
     articles = pd.DataFrame(columns).join(frame.drop(columns=known)).set_index("article_id")
     if "outlet" in articles:
