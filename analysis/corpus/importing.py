@@ -212,14 +212,15 @@ def _table(items: list[dict], records: dict[str, Record], day_first: bool | None
     text = frame["text"].where(frame["text"].map(lambda cell: not isinstance(cell, str) or bool(cell.strip())), None)
     frame["text"] = text
     frame["article_id"] = _ids(frame, report)
+    written = frame["date"].notna() if "date" in frame else pd.Series(False, index=frame.index)
     if "date" in frame:
         frame["date"] = _days(frame, records, report, day_first)
-    _missing(frame, report)
+    _missing(frame, written, report)
     _shortened(text, [item.get("words") for item in items], report)
     _repeated(frame, report)
     for name in columns:
         if name not in FIELDS:
-            frame[name] = as_text(frame[name])[0] if name in KNOWN else as_numbers(frame[name])
+            frame[name] = as_text(frame[name])[0] if name in KNOWN else as_numbers(frame[name].infer_objects())
     ids = frame["article_id"]
     articles = typed(frame, pd.Series(range(len(frame)), index=frame.index), report)
     for place, reason, value, _ in report.findings:
@@ -250,24 +251,23 @@ def _days(frame: pd.DataFrame, records: dict[str, Record], report: Report, day_f
     written = written.str.strip().replace("", None)
     alone = ~frame["file"].duplicated(keep=False)
     source = frame["file"].where(~alone, frame["file"].map(lambda name: name.rpartition("/")[0] + "/"))
-    days = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
+    days = []
     for _, group in written.groupby(source, sort=False):
-        days[group.index], remark = dates.parse(group, day_first)
-        if remark:
-            records[frame["file"][group.index[0]]].defect("order of day and month was decided", remark)
-    bad = days.isna() & written.notna()
-    report.add(frame.index[bad], "date cannot be read", written[bad], dropped=False)
-    return days
+        found = dates.parse(group, day_first=day_first)
+        days.append(found.days)
+        for reason, values in group.groupby(found.reasons, sort=False):
+            report.add(values.index, reason, values, dropped=False)
+        if found.remark and day_first is None:
+            records[frame["file"][group.index[0]]].defect("order of day and month was decided", found.remark)
+    return pd.concat(days).reindex(frame.index) if days else pd.Series(pd.NaT, frame.index, dtype="datetime64[us]")
 
 
-def _missing(frame: pd.DataFrame, report: Report):
-    """Report articles without a text and those without any date."""
+def _missing(frame: pd.DataFrame, written: pd.Series, report: Report):
+    """Report articles without a text, and those for which no date was `written` at all."""
     empty = frame["text"].isna()
     told = frame["title"] if "title" in frame else pd.Series(None, index=frame.index)
     report.add(frame.index[empty], "text is missing or empty", told[empty], dropped=False)
-    undated = pd.Series(True, index=frame.index) if "date" not in frame else frame["date"].isna()
-    bad = {place for place, reason, _, _ in report.findings if reason == "date cannot be read"}
-    undated &= ~frame.index.isin(bad)
+    undated = pd.Series(True, index=frame.index) if "date" not in frame else frame["date"].isna() & ~written
     report.add(frame.index[undated], "date is missing", told[undated], dropped=False)
 
 

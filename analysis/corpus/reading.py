@@ -85,12 +85,11 @@ def _read_parquet(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
-    if text.lstrip().startswith("["):
-        try:
-            items = list(enumerate(json.loads(text), 1))
-        except json.JSONDecodeError as error:
+    try:
+        items = list(enumerate(_objects(json.loads(text)), 1))
+    except json.JSONDecodeError as error:
+        if text.lstrip().startswith("["):
             raise ValueError(f"{name}: the JSON list breaks off at line {error.lineno}: {error.msg}.") from None
-    else:
         items = []
         for i, line in enumerate(text.split("\n"), 1):
             try:
@@ -103,6 +102,19 @@ def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.n
     keys = dict.fromkeys(itertools.chain.from_iterable(record for _, record in good))
     columns = {key: pd.Series([record.get(key) for _, record in good], dtype="object") for key in keys}
     return pd.DataFrame(columns), np.array([i for i, _ in good], dtype=int)
+
+
+def _objects(value) -> list:
+    """Return the list that `value` is, or else the longest list of objects in the answer of an interface, or itself."""
+    if isinstance(value, list):
+        return value
+    found, inside = [], [value]
+    while inside:
+        each = inside.pop()
+        lists = [item for item in each.values() if isinstance(item, list) and item and isinstance(item[0], dict)]
+        found = max([found, *lists], key=len)
+        inside += [item for item in each.values() if isinstance(item, dict)]
+    return [value] if "text" in value or not found else found
 
 
 def sniff(text: str) -> tuple[str, float, list[str]]:

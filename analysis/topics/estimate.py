@@ -14,7 +14,7 @@ PRIOR_TERM = 0.0065  # what a topic is thought to hold of each term, in parts of
 
 
 def estimated(matrix, weights, probabilities, shares, seeds, barred, expectation, times, *, steps):
-    """Topics, and the shares that led to them, after some steps from given ones.
+    """Topics after some steps from given ones; the shares that led to them are written into `shares`.
 
     Articles are cut into a fixed number of ranges; each adds up its own tokens of topics and terms, and these sums are
     added in the order of the ranges. So the number of threads changes nothing.
@@ -39,14 +39,12 @@ def estimated(matrix, weights, probabilities, shares, seeds, barred, expectation
 
     Returns
     -------
-    probabilities : array, shape (terms, topics)
+    array, shape (terms, topics)
         Columns sum to 1.
-    shares : array, shape (articles, topics)
     """
     totals = crossed(matrix, times) * weights
     prior = np.full(probabilities.shape, PRIOR_TERM * totals.sum() / probabilities.size)
     prior[:, : len(seeds)] += (seeds * totals).T
-    shares = shares.copy()
     parts = np.empty((RANGES, *probabilities.shape))
 
     def work(part, rows):
@@ -62,7 +60,7 @@ def estimated(matrix, weights, probabilities, shares, seeds, barred, expectation
                 probabilities += part
             probabilities[barred] = 0
             probabilities /= probabilities.sum(axis=0)
-    return probabilities, shares
+    return probabilities
 
 
 def expect(matrix, weights, here, there, total):

@@ -122,10 +122,10 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         self.topics_ = [*seeds, *(f"other {number + 1}" for number in range(probabilities.shape[1] - len(seeds)))]
         barred = np.zeros(probabilities.shape, dtype=bool)
         barred[:, : len(seeds)] = barred_named.T
-        shares = np.full((len(counts), len(self.topics_)), 1 / len(self.topics_))
         token, once = self.term_weights_.to_numpy(), np.ones(len(counts))
-        args = (np.maximum(weights, 0), barred, self._expectation(matrix), once)
-        probabilities, shares = estimated(matrix, token, probabilities, shares, *args, steps=steps)
+        fixed = (np.maximum(weights, 0), barred, self._expectation(matrix), once)
+        shares = np.full(fixed[2].shape, 1 / len(self.topics_))
+        probabilities = estimated(matrix, token, probabilities, shares, *fixed, steps=steps)
         self.probabilities_ = pd.DataFrame(
             probabilities.T, index=pd.Index(self.topics_, name="topic"), columns=counts.terms
         )

@@ -94,8 +94,8 @@ def refit(start: Start, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     matrix, tokens = start.counts.matrix, start.tokens
     part = sparse.csr_array(matrix[drawn])
     fixed = (start.seeds, start.barred, start.expectation[drawn], weights[drawn])
-    guess = (start.probabilities, start.mixture[drawn])
-    probabilities, shares = estimated(part, tokens, *guess, *fixed, steps=TOPIC_STEPS)
+    shares = start.mixture[drawn]
+    probabilities = estimated(part, tokens, start.probabilities, shares, *fixed, steps=TOPIC_STEPS)
     mixture = start.mixture.copy()
     mixture[drawn] = shares
     mixture = settled(matrix, tokens, probabilities, mixture, start.expectation, steps=SHARE_STEPS - 1)
