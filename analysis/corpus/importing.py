@@ -63,8 +63,10 @@ def read(
     articles : DataFrame
         Index `article_id`: the id that a table gives, else the name of the file, with "#" and the article's position in
         it where the file can hold several. Columns `text`; `date` (datetime64, the day), `outlet` (Categorical),
-        `title`, `language`, `url`, `byline`, `section`, `document_id` where known; further ones of the formats; `file`
-        and `position`. An article without a text is kept, its text missing.
+        `title`, `language`, `url`, `byline`, `section`, `document_id` where known; further ones of the formats;
+        `instant` (in UTC) where a time and its zone are written; `file` and `position`. An article without a text is
+        kept, its text missing. A day is the day as written; in another zone it is that of
+        ``articles["instant"].dt.tz_convert("Europe/Istanbul")``.
     reconciliation : Reconciliation
         Its `files` and its `defects`.
 
@@ -214,7 +216,9 @@ def _table(items: list[dict], records: dict[str, Record], day_first: bool | None
     frame["article_id"] = _ids(frame, report)
     written = frame["date"].notna() if "date" in frame else pd.Series(False, index=frame.index)
     if "date" in frame:
-        frame["date"] = _days(frame, records, report, day_first)
+        frame["date"], instants = _days(frame, records, report, day_first)
+        if instants.notna().any():
+            frame.insert(0, "instant", instants)
     _missing(frame, written, report)
     _shortened(text, [item.get("words") for item in items], report)
     _repeated(frame, report)
@@ -244,22 +248,28 @@ def _ids(frame: pd.DataFrame, report: Report) -> pd.Series:
     return ids.mask(twice, places.astype("str") + "+" + frame.index.astype("str"))
 
 
-def _days(frame: pd.DataFrame, records: dict[str, Record], report: Report, day_first: bool | None) -> pd.Series:
-    """The days that are written, in the order of day and month that the dates of one file, or of a folder, settle."""
+def _days(frame: pd.DataFrame, records: dict[str, Record], report: Report, day_first: bool | None):
+    """The days that are written, in the order of day and month that the dates of one file, or of a folder, settle.
+
+    And the instants, where the time and its zone are written, too.
+    """
     written, odd, _ = as_text(frame["date"])
     report.add(frame.index[odd], "value cannot be read", frame["date"][odd], dropped=False)
     written = written.str.strip().replace("", None)
     alone = ~frame["file"].duplicated(keep=False)
     source = frame["file"].where(~alone, frame["file"].map(lambda name: name.rpartition("/")[0] + "/"))
-    days = []
+    days, instants = [], []
     for _, group in written.groupby(source, sort=False):
         found = dates.parse(group, day_first=day_first)
         days.append(found.days)
+        instants.append(found.instants)
         for reason, values in group.groupby(found.reasons, sort=False):
             report.add(values.index, reason, values, dropped=False)
         if found.remark and day_first is None:
             records[frame["file"][group.index[0]]].defect("order of day and month was decided", found.remark)
-    return pd.concat(days).reindex(frame.index) if days else pd.Series(pd.NaT, frame.index, dtype="datetime64[us]")
+    if not days:
+        return dates.parse(written).days, dates.parse(written).instants
+    return pd.concat(days).reindex(frame.index), pd.concat(instants).reindex(frame.index)
 
 
 def _missing(frame: pd.DataFrame, written: pd.Series, report: Report):
