@@ -26,9 +26,10 @@ def read(file: File, record: Record) -> Iterator[dict]:
         size = sum(parquet.metadata.row_group(i).total_byte_size for i in range(parquet.metadata.num_row_groups))
         if size > file.options.limits["unpacked_bytes"]:
             raise Unreadable("archive is huge", f"{size / 1e6:,.0f} MB when unpacked")
-        frame = parquet.read().to_pandas()
+        frame = parquet.read().to_pandas(
+            ignore_metadata=True
+        )  # which says how pandas had it, in JSON that may be damaged
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise error if isinstance(error, Unreadable) else Unreadable("file is damaged", error) from None
-    if any(frame.index.names):  # where `articles` itself was saved, the ids are the index
-        frame = frame.reset_index()
+    frame = frame.drop(columns=[name for name in frame if name.startswith("__index_level_")])  # an index without a name
     yield from _columns.articles(frame, np.arange(1, len(frame) + 1), file, record)

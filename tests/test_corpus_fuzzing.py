@@ -1,0 +1,115 @@
+"""Every reader on damaged files: articles and rows of defects come out, whatever goes in.
+
+``make fuzz`` runs 10,000 damaged files for each reader; `make test` a few hundred.
+"""
+
+import os
+import random
+import signal
+import warnings
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from analysis import corpus
+from analysis.corpus import readers
+from analysis.corpus.readers import File
+from analysis.corpus.reconciling import Unbalanced
+
+SAMPLES = Path(__file__).parent / "readers"
+TIMES = int(os.environ.get("FUZZ_TIMES", "200"))  # damaged files for each reader
+SECONDS = 20  # of patience for one of them
+NOISE = [b"\0", b"\xff", b"\xef\xbf\xbd", b"<", b">", b"&", b"]]>", b"\r", b'"', b"{", b"}", b"\\", b"%", b"\x1b$B"]
+
+
+def samples():
+    """The sample files of each reader, by the name of its module."""
+    found = defaultdict(list)
+    for path in sorted(SAMPLES.rglob("*")):
+        if path.is_file():
+            file = File(path.relative_to(SAMPLES).as_posix(), path.read_bytes())
+            found[readers.reader(file).__name__.rpartition(".")[2]].append(path)
+    return dict(found)
+
+
+def damaged(data, chance):
+    """A copy of `data` with one to four pieces of it deleted, doubled, moved, cut off, flipped, or made noise."""
+    data = bytearray(data)
+    for _ in range(chance.randint(1, 4)):
+        if not data:
+            break
+        first = chance.randrange(len(data))
+        last = min(len(data), first + int(chance.expovariate(1 / 40)) + 1)
+        piece, kind = data[first:last], chance.randrange(7)
+        if kind == 0:
+            del data[first:last]
+        elif kind == 1:
+            data[first:first] = piece * chance.choice([1, 1, 3, 200])
+        elif kind == 2:
+            del data[first:last]
+            place = chance.randrange(len(data) + 1)
+            data[place:place] = piece
+        elif kind == 3:
+            del data[last if chance.random() < 0.5 else first :]
+        elif kind == 4:
+            data[first] ^= 1 << chance.randrange(8)
+        elif kind == 5:
+            data[first:first] = chance.choice(NOISE) * chance.choice([1, 1, 2, 500])
+        else:
+            data[first:last] = bytes(chance.randrange(256) for _ in piece)
+    return bytes(data)
+
+
+def too_long(signum, frame):
+    raise TimeoutError(f"a file took more than {SECONDS} s")
+
+
+def read(path):
+    """Articles and reconciliation, also where the sums do not fit."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", corpus.BadInput)
+        try:
+            return corpus.read(path)
+        except Unbalanced as error:
+            return error.articles, error.reconciliation
+
+
+@pytest.mark.parametrize("reader", [module.__name__.rpartition(".")[2] for module in readers.READERS])
+def test_a_damaged_file_gives_articles_or_rows_of_defects(reader, tmp_path):
+    paths = samples()[reader]
+    before = signal.signal(signal.SIGALRM, too_long) if hasattr(signal, "SIGALRM") else None
+    try:
+        for number in range(TIMES):
+            source = paths[number % len(paths)]
+            path = tmp_path / source.name
+            path.write_bytes(damaged(source.read_bytes(), random.Random(f"{source.name} {number}")))
+            if before is not None:
+                signal.alarm(SECONDS)
+            articles, (files, defects) = read(path)
+            place = f"{source.name}, damage {number}"
+            assert (files["found"] == files["kept"] + files["dropped"]).all(), place
+            assert files["kept"].sum() == len(articles), place
+            assert len(articles) or len(defects), place
+            assert articles.index.is_unique, place
+            foreign = defects["value"].str.match(r"[A-Z]\w+(?:Error|Exception|Warning): ", na=False)
+            assert not foreign.any(), f"{place}: {defects['value'].to_list()}"
+    finally:
+        if before is not None:
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, before)
+
+
+def test_every_reader_has_samples_and_each_sample_is_read_by_the_reader_it_is_made_for():
+    assert set(samples()) == {module.__name__.rpartition(".")[2] for module in readers.READERS}
+    for reader, paths in samples().items():
+        for path in paths:
+            assert path.relative_to(SAMPLES).parts[0] == reader
+
+
+def test_the_samples_are_read_without_a_loss():
+    for path in sorted(SAMPLES.rglob("*")):
+        if path.is_file():
+            articles, (files, defects) = read(path)
+            assert len(articles) == files["kept"].sum() > 0, path
+            assert not (defects["action"] == "dropped").any(), path
