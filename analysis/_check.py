@@ -113,6 +113,63 @@ def table(name: str, value, columns: Iterable[str] = ()) -> pd.DataFrame:
     return value
 
 
+def ids(name: str, value: pd.DataFrame) -> pd.DataFrame:
+    """Return `value`; raise unless each of its rows has an id of its own.
+
+    >>> ids("articles", pd.DataFrame({"text": ["x", "y"]}, index=["a1", "a1"]))
+    Traceback (most recent call last):
+    ValueError: `articles` has 1 ids more than once: 'a1'. Give each article its own, as with .reset_index(drop=True).
+    """
+    if not value.index.is_unique:
+        twice = value.index[value.index.duplicated()].unique()
+        raise ValueError(
+            f"`{name}` has {len(twice)} ids more than once: {listing(twice)}. "
+            "Give each article its own, as with .reset_index(drop=True)."
+        )
+    return value
+
+
+def texts(name: str, value: pd.Series) -> pd.Series:
+    """Return a column of text with dtype str; raise if it holds anything that is neither text nor missing.
+
+    >>> texts("articles", pd.Series({"a1": 7}))
+    Traceback (most recent call last):
+    TypeError: `articles` must hold text in its column 'text'; article 'a1' has int. Take it out, or convert it, first.
+    """
+    if not isinstance(value.dtype, pd.StringDtype | pd.ArrowDtype):
+        for article, text in value[value.notna()].items():
+            if not isinstance(text, str):
+                raise TypeError(
+                    f"`{name}` must hold text in its column 'text'; article {article!r} has {type(text).__name__}. "
+                    "Take it out, or convert it, first."
+                )
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                raise ValueError(
+                    f"The text of article {article!r} holds half of a surrogate pair, which is no character. "
+                    'Mend it with text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").'
+                ) from None
+    return value.astype("str")
+
+
+def made_from(name: str, value, articles: pd.Index, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table on `article_id` with all of `columns`; raise if it has an article or an origin not in `articles`.
+
+    >>> made_from("duplicates", pd.DataFrame({"group": ["b1"]}, index=["b1"]), pd.Index(["a1"]), ["group"])
+    Traceback (most recent call last):
+    ValueError: `duplicates` was made from other articles: 1 of its 1 are not here, 'b1'. Make it from these articles.
+    """
+    table(name, value, columns)
+    absent = value.index[~(value.index.isin(articles) & value["group"].isin(articles))]
+    if len(absent):
+        raise ValueError(
+            f"`{name}` was made from other articles: {len(absent)} of its {len(value)} are not here, "
+            f"{listing(absent)}. Make it from these articles."
+        )
+    return value
+
+
 def series(name: str, value, kind: str = "article") -> pd.Series:
     """Raise unless `value` is a Series.
 

@@ -23,14 +23,25 @@ A look at what came in:
 - `coverage` counts the articles of each group in each period;
 - `fingerprint` gives the few characters that change when any article does.
 
+The same report more than once:
+
+- `duplicates` finds exact and near copies, across outlets and days, and says which article each is a copy of;
+- `contained` finds short articles that stand inside longer ones;
+- `collapse` keeps one article of each group of copies;
+- `agencies` names the news agencies that signed an article, and `wire` counts which outlet prints which.
+
 >>> from analysis import corpus
 >>> articles = corpus.load("example")
 >>> corpus.describe(articles)["without_text"].to_dict()
 {'all': 0}
 """
 
+from analysis.corpus.agencies import agencies, wire
+from analysis.corpus.collapse import collapse
+from analysis.corpus.contained import contained
 from analysis.corpus.coverage import coverage
 from analysis.corpus.describing import describe, fingerprint
+from analysis.corpus.duplicates import duplicates
 from analysis.corpus.folders import from_folder
 from analysis.corpus.importing import read
 from analysis.corpus.loading import available, load
@@ -42,9 +53,13 @@ from analysis.corpus.tables import from_table
 __all__ = [
     "BadInput",
     "Reconciliation",
+    "agencies",
     "available",
+    "collapse",
+    "contained",
     "coverage",
     "describe",
+    "duplicates",
     "fingerprint",
     "from_folder",
     "from_table",
@@ -52,4 +67,5 @@ __all__ = [
     "read",
     "reconcile",
     "source",
+    "wire",
 ]

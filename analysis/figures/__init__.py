@@ -24,6 +24,8 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `choose_unnamed`: what the number of unnamed topics changes, in four panels;
 - `stability`: the same with intervals that allow for topics being estimated, and with what is doubtful about each;
 - `effects`: how much the share of each topic differs with a covariate, others held equal;
+- `coverage`: how many articles there are of each group in each period;
+- `duplicates`: which outlet copied which; `wire`: which outlet prints the reports of which agency;
 - `concordance`: where the hits of a pattern stand, in time or in their articles;
 - `save`: the figure as PNG and its table as CSV;
 - `colours`: the colour that an outlet has in every one of these figures;
@@ -35,6 +37,7 @@ An interval is drawn wherever the table has one. Colours differ for colour-blind
 from .audits import audit
 from .coverage import coverage
 from .dots import frequency, keyness, prevalence
+from .duplicates import duplicates, wire
 from .estimates import effects, stability
 from .events import bursts, changes, interruption
 from .files import save
@@ -63,6 +66,7 @@ __all__ = [
     "coverage",
     "dispersion",
     "diversity",
+    "duplicates",
     "effects",
     "frequency",
     "interruption",
@@ -75,4 +79,5 @@ __all__ = [
     "stability",
     "top_terms",
     "trend",
+    "wire",
 ]

@@ -22,6 +22,8 @@ MAKERS = {  # the function whose table each drawing draws
     "concordance": "terms.concordance",
     "cooccurrence": "terms.cooccurrence",
     "coverage": "corpus.coverage",
+    "duplicates": "corpus.duplicates",
+    "wire": "corpus.wire",
     "dispersion": "terms.dispersion",
     "diversity": "terms.diversity",
     "readability": "terms.readability",
