@@ -345,6 +345,7 @@ def test_the_notebooks_tell_about_another_corpus_in_a_folder_of_its_own(empty, s
     write(empty, "01-a", SETUP, 'CORPUS, SIZE = "news", 5\nTARGET = REFERENCE = SINCE = None', values, TABLE)
     write(empty, "02-b", SETUP, 'SIZE = "no corpus"')
     write(empty, "03-c", SETUP)
+    write(empty, "04-d", SETUP, 'CORPUS = "news"', 'articles[["date", "title"]].head(), articles["outlet"]')
     before = hashes(empty)
     table = reproduce.run(corpus="speeches", root=empty)
     assert row(table, "01-a")["detail"] == (
@@ -352,6 +353,8 @@ def test_the_notebooks_tell_about_another_corpus_in_a_folder_of_its_own(empty, s
     )
     assert row(table, "02-b")[["status", "detail"]].tolist() == ["skipped", "its parameters cell has no CORPUS"]
     assert row(table, "03-c")[["status", "detail"]].tolist() == ["skipped", "it has no parameters cell"]
+    lacking = "it needs what the corpus lacks: date, title"
+    assert row(table, "04-d")[["status", "detail"]].tolist() == ["skipped", lacking]
     assert row(table, "01-a", "terms.csv")["status"] == "new"
     assert table.attrs["unused"] == ["UNKNOWN"]
     after = hashes(empty)

@@ -15,13 +15,16 @@ Your own articles:
   checks that it adds up.
 - `from_table` reads a DataFrame or a CSV, TSV, JSON or Parquet file, whatever its columns are called;
 - `from_folder` reads a folder of text files, one article each. Both say in one warning, `BadInput`, which rows or
-  files they dropped or mended.
+  files they dropped or mended;
+- `add` makes a corpus with a name of them, which `load` and all notebooks then know.
 
 A look at what came in:
 
 - `describe` counts articles, words, days, and what is missing, repeated or broken, by group;
 - `coverage` counts the articles of each group in each period;
-- `fingerprint` gives the few characters that change when any article does.
+- `check` says what is wrong, in how many articles and what that means for the analysis; `defects` names the articles;
+- `fingerprint` gives the few characters that change when any article does;
+- `to_spreadsheet` writes any table so that a spreadsheet program runs nothing in it.
 
 The same report more than once:
 
@@ -36,7 +39,9 @@ The same report more than once:
 {'all': 0}
 """
 
+from analysis.corpus.adding import add
 from analysis.corpus.agencies import agencies, wire
+from analysis.corpus.checking import check, defects
 from analysis.corpus.collapse import collapse
 from analysis.corpus.contained import contained
 from analysis.corpus.coverage import coverage
@@ -48,16 +53,20 @@ from analysis.corpus.loading import available, load
 from analysis.corpus.reconciling import Reconciliation, reconcile
 from analysis.corpus.reports import BadInput
 from analysis.corpus.sources import source
+from analysis.corpus.spreadsheets import to_spreadsheet
 from analysis.corpus.tables import from_table
 
 __all__ = [
     "BadInput",
     "Reconciliation",
+    "add",
     "agencies",
     "available",
+    "check",
     "collapse",
     "contained",
     "coverage",
+    "defects",
     "describe",
     "duplicates",
     "fingerprint",
@@ -67,5 +76,6 @@ __all__ = [
     "read",
     "reconcile",
     "source",
+    "to_spreadsheet",
     "wire",
 ]

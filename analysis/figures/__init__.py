@@ -26,6 +26,7 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `effects`: how much the share of each topic differs with a covariate, others held equal;
 - `coverage`: how many articles there are of each group in each period;
 - `duplicates`: which outlet copied which; `wire`: which outlet prints the reports of which agency;
+- `check`: the defects of a corpus, each with the number of articles that have it;
 - `concordance`: where the hits of a pattern stand, in time or in their articles;
 - `save`: the figure as PNG and its table as CSV;
 - `colours`: the colour that an outlet has in every one of these figures;
@@ -36,6 +37,7 @@ An interval is drawn wherever the table has one. Colours differ for colour-blind
 
 from .audits import audit
 from .coverage import coverage
+from .defects import check
 from .dots import frequency, keyness, prevalence
 from .duplicates import duplicates, wire
 from .estimates import effects, stability
@@ -58,6 +60,7 @@ __all__ = [
     "bursts",
     "calibration",
     "changes",
+    "check",
     "choose_unnamed",
     "collocations",
     "colours",

@@ -18,6 +18,7 @@ from .style import FAINT, RULE, everyone
 LONGEST = 30  # characters of a name before it is cut: what fits beside an axis without taking half the figure
 PER_COLUMN = 18  # entries in one column of a legend: as high as a figure of ordinary size
 MAKERS = {  # the function whose table each drawing draws
+    "check": "corpus.check",
     "collocations": "terms.collocations",
     "concordance": "terms.concordance",
     "cooccurrence": "terms.cooccurrence",

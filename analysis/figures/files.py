@@ -9,11 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from .. import _paths
+from .. import _cells, _paths
 
 DPI = 200  # sharp on a page and on a screen of double density
-EXECUTED = re.compile(r"\s*[=+\-@].", re.DOTALL)
-READS_AS_NUMBER = re.compile(r"\s*[+-]?[\d.,\s]+([eE][+-]?\d+)?%?\s*")
 
 
 def save(ax: Axes, name: str, table: pd.DataFrame, *, folder: str | os.PathLike | None = None) -> Path:
@@ -84,7 +82,7 @@ def save(ax: Axes, name: str, table: pd.DataFrame, *, folder: str | os.PathLike 
             image: lambda path: figure.savefig(
                 path, format="png", dpi=DPI, bbox_inches="tight", pad_inches=0.1, metadata={"Software": None}
             ),
-            numbers: lambda path: _plain(table).to_csv(
+            numbers: lambda path: _cells.plain(table).to_csv(
                 path, index=False, float_format="%.12g", lineterminator="\n", encoding="utf-8"
             ),
         }
@@ -137,27 +135,3 @@ def _replace(writers: dict[Path, Callable]):
     finally:
         for path in partial.values():
             path.unlink(missing_ok=True)
-
-
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as it is written: a named index as columns, dates and risky texts as safe text."""
-    if any(level is not None for level in table.index.names):
-        table = pd.concat([table.index.to_frame(index=False), table.reset_index(drop=True)], axis=1)
-    plain = pd.concat([_column(table.iloc[:, i]) for i in range(table.shape[1])], axis=1) if table.shape[1] else table
-    return plain.set_axis([_safe(name) for name in table.columns], axis=1)
-
-
-def _column(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        whole_days = (column.dropna() == column.dropna().dt.normalize()).all()
-        return column.dt.strftime("%Y-%m-%d" if whole_days else "%Y-%m-%dT%H:%M:%S")
-    if pd.api.types.is_numeric_dtype(column):
-        return column
-    return column.astype(object).map(_safe, na_action="ignore")
-
-
-def _safe(value):
-    """A text that a spreadsheet would execute, with an apostrophe in front; anything else as it is."""
-    if isinstance(value, str) and EXECUTED.match(value) and not READS_AS_NUMBER.fullmatch(value):
-        return "'" + value
-    return value

@@ -1,5 +1,6 @@
 """Before the first kernel starts: which notebooks run, on which corpus, with which parameters, and which cannot."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from nbformat import NotebookNode
 
 from analysis import corpus
 from analysis.reproduce import notebooks, parameters
+
+OPTIONAL = ("date", "outlet", "title")  # columns that a corpus may lack and a notebook may need
 
 
 @dataclass
@@ -78,7 +81,7 @@ class Plan:
             self.tasks.append(Task(target, notebook, entry))
             return
         try:
-            fingerprint, outlets = self._look(name)
+            fingerprint, outlets, absent = self._look(name)
         except (
             Exception
         ) as error:  # whatever keeps a corpus from being loaded keeps this notebook from running, no more
@@ -86,6 +89,11 @@ class Plan:
             return
         entry["corpus"], note = name, ""
         if self.corpus:
+            needed = [column for column in absent if _uses(notebook, column)]
+            if needed:
+                reason = f"it needs what the corpus lacks: {', '.join(needed)}"
+                self.rows.append(row | {"status": "skipped", "detail": reason})
+                return
             try:
                 values, note = parameters.choose(names, self.source, outlets)
             except ValueError as error:
@@ -99,8 +107,8 @@ class Plan:
         """Return the settings of the corpus that no planned notebook has among its parameters."""
         return sorted(set(self.source.get("parameters", {})) - self.names)
 
-    def _look(self, name: str) -> tuple[str, pd.Series]:
-        """The fingerprint of a corpus, and how many articles each of its outlets has.
+    def _look(self, name: str) -> tuple[str, pd.Series, list[str]]:
+        """The fingerprint of a corpus, how many articles each of its outlets has, and which columns it lacks.
 
         It is loaded here, once, before any kernel asks for it: a corpus that must be fetched is fetched once.
         """
@@ -108,9 +116,16 @@ class Plan:
             try:
                 articles = corpus.load(name)
                 outlets = articles["outlet"].value_counts() if "outlet" in articles else pd.Series(dtype=int)
-                self._seen[name] = corpus.fingerprint(articles), outlets
+                absent = [column for column in OPTIONAL if column not in articles]
+                self._seen[name] = corpus.fingerprint(articles), outlets, absent
             except Exception as error:  # kept and raised again: a corpus that cannot be fetched is tried only once
                 self._seen[name] = error
         if isinstance(self._seen[name], Exception):
             raise self._seen[name]
         return self._seen[name]
+
+
+def _uses(notebook: NotebookNode, column: str) -> bool:
+    """Whether a code cell takes `column` from the table that every notebook calls `articles`."""
+    used = re.compile(rf'\barticles(?:\.loc)?\[.*"{column}"')
+    return any(used.search(cell.source) for cell in notebook.cells if cell.cell_type == "code")

@@ -46,7 +46,8 @@ def run(
     corpus : str, optional
         Run them on this corpus instead of their own, into ``results/<corpus>/``, where the executed notebooks go too.
         CORPUS and what `parameters` in its SOURCE.toml sets take the place of the values in the cell tagged
-        `parameters`; a notebook without CORPUS there is skipped.
+        `parameters`; a notebook without CORPUS there is skipped, as is one that needs outlets, dates or titles where
+        the corpus has none.
     jobs : int, optional
         How many kernels work at the same time; without it, one for each core.
     sync : bool
