@@ -187,6 +187,8 @@ def _items(file: File, record: Record) -> Iterator[dict]:
         record.fail(error.reason, error.value)
     except Exception as error:  # of a parser of a format: whatever it is, it must not stop the other files
         record.fail("file is damaged", f"{type(error).__name__}: {error}")
+    if not record.found and not record.defects:
+        record.fail("no article was found", file.name)
     if "decoded" in vars(file):  # it was read as text
         record.encoding = file.decoded.encoding
         if file.decoded.broken:

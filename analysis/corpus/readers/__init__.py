@@ -16,14 +16,40 @@ file it raises `Unreadable`.
 
 from types import ModuleType
 
-from analysis.corpus.readers import delimited, json_records, parquet, plain, spreadsheet
+from analysis.corpus.readers import (
+    delimited,
+    json_records,
+    lexis_html,
+    lexis_text,
+    nexis_docx,
+    nexis_rtf,
+    parquet,
+    plain,
+    proquest_html,
+    proquest_text,
+    ris,
+    spreadsheet,
+)
 from analysis.corpus.readers._archives import unpacked
 from analysis.corpus.readers._file import File, Options, Unreadable, limits
 
 __all__ = ["READERS", "File", "Options", "Unreadable", "limits", "reader", "unpacked"]
 
 # The first that fits reads the file, so the particular come before the general.
-READERS = [parquet, spreadsheet, json_records, delimited, plain]
+READERS = [
+    parquet,
+    nexis_docx,
+    nexis_rtf,
+    spreadsheet,
+    proquest_html,
+    proquest_text,
+    lexis_html,
+    lexis_text,
+    ris,
+    json_records,
+    delimited,
+    plain,
+]
 
 
 def reader(file: File) -> ModuleType:

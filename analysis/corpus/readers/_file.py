@@ -28,6 +28,11 @@ DECLARED_WITHIN = (
 )
 
 
+# What stands behind these tags libxml2 leaves out, and browsers show: exports have pages within pages. No page needs
+# them.
+PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+
 class Unreadable(ValueError):
     """What a reader raises when it can make nothing of a file; `reason` is a key of `reports.REMEDIES`."""
 
@@ -107,13 +112,7 @@ class File:
     @functools.cached_property
     def html(self) -> lxml.html.HtmlElement:
         """The file as a tree of HTML elements. Nothing in it is run or fetched."""
-        parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
-        try:
-            # As characters lxml refuses what declares an encoding, so it gets bytes and is told theirs.
-            tree = lxml.html.document_fromstring(self.text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
-        except (lxml.etree.LxmlError, ValueError) as error:
-            raise Unreadable("file is damaged", error) from None
-        return tree
+        return parse_html(self.text)
 
     @functools.cached_property
     def xml(self) -> Element:
@@ -124,6 +123,29 @@ class File:
             raise Unreadable("XML defines entities") from None
         except (ParseError, ValueError, LookupError) as error:
             raise Unreadable("file is damaged", error) from None
+
+
+def parse_html(markup: str) -> lxml.html.HtmlElement:
+    """The tree of `markup`, however badly it is written, and never without its end.
+
+    >>> parse_html("<html><body>Talks</body></html><p>go on").text_content()
+    'Talksgo on'
+
+    Raises
+    ------
+    Unreadable
+        If it is no HTML, or is nested so deeply that the parser would leave out the rest without a word.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)  # 2,048 levels instead of 256
+    markup = PAGE_END.sub("", markup.replace("\0", ""))
+    try:
+        # As characters lxml refuses what declares an encoding, so it gets bytes and is told theirs.
+        tree = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise Unreadable("file is damaged", error) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable("elements are nested too deeply")
+    return tree
 
 
 def limits(raised: Mapping[str, int]) -> dict[str, int]:
