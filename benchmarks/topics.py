@@ -123,7 +123,7 @@ def generated(articles):
     ladders = np.cumsum(0.5 * usual / usual.sum() + 0.5 * own / own.sum(axis=1, keepdims=True), axis=1)
     # Every token is distinct at most; what is not needed stays untouched and takes no memory.
     counts, columns = np.empty(articles * LENGTH, np.int64), np.empty(articles * LENGTH, np.int32)
-    ends = np.zeros(articles + 1, np.int64)
+    ends = np.zeros(articles + 1, np.int32)
     for first in range(0, articles, PORTION):
         rows = min(PORTION, articles - first)
         chosen = random.integers(TOPICS, size=(rows, 3))

@@ -10,7 +10,7 @@ from analysis.terms import Counts
 
 from .estimate import estimated, settled
 from .inputs import align, canonical, whole_counts
-from .products import crossed
+from .products import crossed, holding
 from .seeds import checked, evidence, meant, parsed, weighed
 from .start import first_guess, levelled
 from .typical import contrasts, gated
@@ -208,8 +208,7 @@ class NamedTopics(TransformerMixin, BaseEstimator):
 
 def _informative(matrix):
     """The weight of each term, ln(1 + articles / articles that hold it), scaled so that the mean token has 1."""
-    holding = np.bincount(matrix.indices, minlength=matrix.shape[1])
     articles = np.count_nonzero(np.diff(matrix.indptr))  # those that are empty disturb nobody
-    weights = np.log1p(articles / np.maximum(holding, 1))
+    weights = np.log1p(articles / np.maximum(holding(matrix), 1))
     totals = crossed(matrix, np.ones(matrix.shape[0]))
     return weights * totals.sum() / (weights * totals).sum()

@@ -22,6 +22,19 @@ def ranges(rows: int) -> list[slice]:
     return [slice(first, last) for first, last in itertools.pairwise(edges)]
 
 
+def holding(counts: sparse.csr_array) -> np.ndarray:
+    """How many articles hold each term.
+
+    >>> holding(sparse.csr_array([[1, 2], [0, 3]]))
+    array([1, 2])
+    """
+    total = np.zeros(counts.shape[1], np.int64)
+    for rows in ranges(counts.shape[0]):
+        held = counts.indices[counts.indptr[rows.start] : counts.indptr[rows.stop]]
+        total += np.bincount(held, minlength=counts.shape[1])
+    return total
+
+
 def projected(counts: sparse.csr_array, terms):
     """``counts @ terms``, sparse if `terms` is.
 

@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 
 from ._kernel import farthest
-from .products import crossed, projected, ranges
+from .products import crossed, holding, projected, ranges
 from .seeds import evidence
 
 # Constants of this file were chosen with those of named.py.
@@ -55,7 +55,7 @@ def first_guess(matrix: sparse.csr_array, weights: np.ndarray, unnamed: int) -> 
 
 def _anchors(matrix, each, attention, means, n):
     """Columns of at most n terms whose company is farthest from that of the named topics and of each other."""
-    articles_with = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    articles_with = holding(matrix)
     candidates = np.flatnonzero((articles_with > 0) & ~means.any(axis=0) & ~_claimed(matrix, articles_with, attention))
     candidates = np.sort(candidates[np.argsort(-articles_with[candidates], kind="stable")][:ANCHOR_TERMS])
     if not n or not len(candidates):
@@ -74,11 +74,11 @@ def _anchors(matrix, each, attention, means, n):
 
 def _claimed(matrix, articles_with, attention):
     """Which terms stand so often beside the seeds of a named topic that they are taken for its own."""
-    holding = sparse.csr_array((attention > 0).astype(float))
+    seeded = sparse.csr_array((attention > 0).astype(float))
     ones = np.broadcast_to(np.int8(1), matrix.nnz)
     present = sparse.csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape)
-    share = crossed(present, holding) / np.maximum(articles_with, 1)[:, None]
-    usual = holding.sum(axis=0) / np.count_nonzero(np.diff(matrix.indptr))
+    share = crossed(present, seeded) / np.maximum(articles_with, 1)[:, None]
+    usual = seeded.sum(axis=0) / np.count_nonzero(np.diff(matrix.indptr))
     return ((share >= CLAIMED) & (share >= CLAIMED_TIMES * usual)).any(axis=1)
 
 
