@@ -107,9 +107,7 @@ def test_every_reader_has_samples_and_each_sample_is_read_by_the_reader_it_is_ma
             assert path.relative_to(SAMPLES).parts[0] == reader
 
 
-def test_the_samples_are_read_without_a_loss():
-    for path in sorted(SAMPLES.rglob("*")):
-        if path.is_file():
-            articles, (files, defects) = read(path)
-            assert len(articles) == files["kept"].sum() > 0, path
-            assert not (defects["action"] == "dropped").any(), path
+def test_every_sample_holds_articles():
+    for path in sorted(path for path in SAMPLES.rglob("*") if path.is_file()):
+        articles, (files, _) = read(path)
+        assert len(articles) == files["kept"].sum() > 0, path

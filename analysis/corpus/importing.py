@@ -183,6 +183,8 @@ def _items(file: File, record: Record) -> Iterator[dict]:
         for item in reader.read(file, record):
             record.found += 1
             yield {"file": file.name, "position": record.found} | item
+        if getattr(reader, "TEXTLESS", False):
+            record.defect("format holds no texts")
     except Unreadable as error:
         record.fail(error.reason, error.value)
     except Exception as error:  # of a parser of a format: whatever it is, it must not stop the other files
@@ -221,7 +223,7 @@ def _table(items: list[dict], records: dict[str, Record], day_first: bool | None
         frame["date"], instants = _days(frame, records, report, day_first)
         if instants.notna().any():
             frame.insert(0, "instant", instants)
-    _missing(frame, written, report)
+    _missing(frame, written, records, report)
     _shortened(text, [item.get("words") for item in items], report)
     _repeated(frame, report)
     for name in columns:
@@ -274,9 +276,10 @@ def _days(frame: pd.DataFrame, records: dict[str, Record], report: Report, day_f
     return pd.concat(days).reindex(frame.index), pd.concat(instants).reindex(frame.index)
 
 
-def _missing(frame: pd.DataFrame, written: pd.Series, report: Report):
-    """Report articles without a text, and those for which no date was `written` at all."""
-    empty = frame["text"].isna()
+def _missing(frame: pd.DataFrame, written: pd.Series, records: dict[str, Record], report: Report):
+    """Report articles without a text, but of formats that have none, and those for which no date was `written`."""
+    textless = {name for name, record in records.items() if "format holds no texts" in record.reasons()}
+    empty = frame["text"].isna() & ~frame["file"].isin(textless)
     told = frame["title"] if "title" in frame else pd.Series(None, index=frame.index)
     report.add(frame.index[empty], "text is missing or empty", told[empty], dropped=False)
     undated = pd.Series(True, index=frame.index) if "date" not in frame else frame["date"].isna() & ~written

@@ -45,6 +45,10 @@ class Record:
         """Note that nothing, or nothing further, can be read from the file."""
         self._note(None, reason, value, "dropped")
 
+    def reasons(self) -> set[str]:
+        """The reasons noted so far."""
+        return {defect[3] for defect in self.defects}
+
     def _note(self, position, reason, value, action, article_id=None):
         if reason not in REMEDIES:
             raise KeyError(f"no remedy is written down for {reason!r}")

@@ -48,12 +48,24 @@ REMEDIES = {
     "table has no column of texts": "Say which one holds them: fields={'text': ...}",
     "table cannot be read": "Save it as CSV in UTF-8, or as a spreadsheet",
     "sheet has no column of texts": "Nothing, if it holds no articles; else say fields=",
+    "row begins otherwise": "Check the row; it has as many cells as the table, but not what they should hold",
+    "article has no end": "Look at the article in the export: its end, with its number, is missing",
+    "article has two ends": "Look at the article in the export: it may be two that run together",
+    "header cannot be read": "Look at the article in the export; all its lines were kept as its text",
+    "headline was guessed": "Look whether it is the title; export with the codes of fields to have it told",
+    "part is not an article": "Nothing, if it is none; else look at this place of the file",
+    "text may be a summary": "Fetch the page at `url` if you need the whole text",
+    "text has gaps": "The file says that words are missing there; see the column `notes`",
+    "file names further files": "Read these too, if they are not in the same folder",
+    "file ends early": "Export or save it again: its end is missing",
+    "file goes on after its end": "Export or save it again: what stands after its end was not read",
     "format is unknown": "Export it as one of the formats that corpus.read knows",
     "file is damaged": "Export or save it again",
     "elements are nested too deeply": "Export or save it again; a page for reading has fewer than 2,048 levels",
     "file is encrypted": "Save it without a password",
     "archive is huge": "If you trust it, raise the limit by its name: limits={...}",
     "XML defines entities": "Do not open it if you do not trust it; else replace the entities with characters",
+    "format holds no texts": "Fetch the texts by their addresses, if they are needed",
     "no article was found": "Look into the file: it may be cut, or be no export of articles",
     "file is empty": "Leave it out, or save it again",
     "file is binary": "Save it as plain text in UTF-8",
@@ -64,6 +76,14 @@ REMEDIES = {
     "encoding was guessed": "Save the file as UTF-8, or say encoding=",
     "bytes were not UTF-8": "Save the file again as UTF-8; the broken characters are now U+FFFD",
 }
+
+
+class Unreadable(ValueError):
+    """What a reader raises when it can make nothing of a file; `reason` is a key of `reports.REMEDIES`."""
+
+    def __init__(self, reason: str, value: object = None):
+        super().__init__(f"{reason}: {value}" if value else reason)
+        self.reason, self.value = reason, value
 
 
 class BadInput(UserWarning):

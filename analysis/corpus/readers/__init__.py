@@ -7,6 +7,8 @@ A reader is a module with three names:
 - ``read(file, record) -> Iterator[dict]``, which yields an article after the other and says all else to `record`, a
   `reconciling.Record`: how many the export announces, and each defect with its position.
 
+A fourth, ``TEXTLESS = True``, says that the format holds no texts at all.
+
 An article is a dict of str: `text`; `title`, `date` (as written), `outlet`, `byline`, `section`, `language`, `url`,
 `document_id` (the export's own) where known; `words`, the length that the export announces; `position`, an int, its
 number or row in the file; and whatever else the format has, under names in lower case. What is not known is left out.
@@ -18,6 +20,12 @@ from types import ModuleType
 
 from analysis.corpus.readers import (
     delimited,
+    europresse,
+    factiva_html,
+    factiva_rtf,
+    factiva_xml,
+    feeds,
+    gdelt,
     json_records,
     lexis_html,
     lexis_text,
@@ -29,6 +37,7 @@ from analysis.corpus.readers import (
     proquest_text,
     ris,
     spreadsheet,
+    tei,
 )
 from analysis.corpus.readers._archives import unpacked
 from analysis.corpus.readers._file import File, Options, Unreadable, limits
@@ -37,18 +46,12 @@ __all__ = ["READERS", "File", "Options", "Unreadable", "limits", "reader", "unpa
 
 # The first that fits reads the file, so the particular come before the general.
 READERS = [
-    parquet,
-    nexis_docx,
-    nexis_rtf,
-    spreadsheet,
-    proquest_html,
-    proquest_text,
-    lexis_html,
-    lexis_text,
-    ris,
-    json_records,
-    delimited,
-    plain,
+    *(parquet, nexis_docx, spreadsheet),
+    *(nexis_rtf, factiva_rtf),
+    *(proquest_html, proquest_text, lexis_html, lexis_text),
+    *(factiva_xml, factiva_html, europresse),
+    *(tei, feeds, gdelt, ris),
+    *(json_records, delimited, plain),
 ]
 
 

@@ -9,11 +9,12 @@ from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml
 import defusedxml.ElementTree
-import lxml.etree
 import lxml.html
 
 from analysis import _check
 from analysis.corpus import decoding
+from analysis.corpus.readers._html import parse_html
+from analysis.corpus.reports import Unreadable
 
 # What `read` takes at most, so that no file fills the memory or the disk. Each can be raised by its name.
 LIMITS = {
@@ -23,22 +24,7 @@ LIMITS = {
     "depth": 3,  # archives within archives
 }
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-DECLARED_WITHIN = (
-    4096  # bytes: a browser looks for the declared encoding in the first 1,024; some exports put styles first
-)
-
-
-# What stands behind these tags libxml2 leaves out, and browsers show: exports have pages within pages. No page needs
-# them.
-PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-
-
-class Unreadable(ValueError):
-    """What a reader raises when it can make nothing of a file; `reason` is a key of `reports.REMEDIES`."""
-
-    def __init__(self, reason: str, value: object = None):
-        super().__init__(f"{reason}: {value}" if value else reason)
-        self.reason, self.value = reason, value
+DECLARED_WITHIN = 4096  # bytes; a browser looks in the first 1,024, but some exports put their styles first
 
 
 @dataclass(frozen=True)
@@ -123,29 +109,6 @@ class File:
             raise Unreadable("XML defines entities") from None
         except (ParseError, ValueError, LookupError) as error:
             raise Unreadable("file is damaged", error) from None
-
-
-def parse_html(markup: str) -> lxml.html.HtmlElement:
-    """The tree of `markup`, however badly it is written, and never without its end.
-
-    >>> parse_html("<html><body>Talks</body></html><p>go on").text_content()
-    'Talksgo on'
-
-    Raises
-    ------
-    Unreadable
-        If it is no HTML, or is nested so deeply that the parser would leave out the rest without a word.
-    """
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)  # 2,048 levels instead of 256
-    markup = PAGE_END.sub("", markup.replace("\0", ""))
-    try:
-        # As characters lxml refuses what declares an encoding, so it gets bytes and is told theirs.
-        tree = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.LxmlError, ValueError) as error:
-        raise Unreadable("file is damaged", error) from None
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise Unreadable("elements are nested too deeply")
-    return tree
 
 
 def limits(raised: Mapping[str, int]) -> dict[str, int]:

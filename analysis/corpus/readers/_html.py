@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 import lxml.etree
 import lxml.html
 
+from analysis.corpus.reports import Unreadable
+
 # Elements that a browser sets apart from what is before and after them. A table makes a paragraph of each row.
 _BLOCKS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -25,7 +27,32 @@ HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNO
 
 # Unicode's own marks for what a page says by its elements; in a text they mean the same.
 PARAGRAPH, LINE = "\N{PARAGRAPH SEPARATOR}", "\N{LINE SEPARATOR}"
+# What stands behind these tags libxml2 leaves out, and browsers show: exports have pages within pages.
+PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 APART = re.compile(rf"{PARAGRAPH}|{LINE}\s*{LINE}")
+
+
+def parse_html(markup: str) -> lxml.html.HtmlElement:
+    """The tree of `markup`, however badly it is written, and never without its end.
+
+    >>> parse_html("<html><body>Talks</body></html><p>go on").text_content()
+    'Talksgo on'
+
+    Raises
+    ------
+    Unreadable
+        If it is no HTML, or is nested so deeply that the parser would leave out the rest without a word.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)  # 2,048 levels instead of 256
+    markup = PAGE_END.sub("", markup.replace("\0", ""))
+    try:
+        # As characters lxml refuses what declares an encoding, so it gets bytes and is told theirs.
+        tree = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise Unreadable("file is damaged", error) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable("elements are nested too deeply")
+    return tree
 
 
 def paragraphs(element: Element | lxml.html.HtmlElement) -> list[str]:
@@ -58,12 +85,19 @@ def markup_text(markup: str) -> str:
     >>> markup_text("Talks &amp; tea<p>went on")
     'Talks & tea\\n\\nwent on'
     """
-    # A byte order mark of its own keeps the parser from believing an encoding that the markup declares.
-    data = b"\xef\xbb\xbf<div>" + markup.replace("\0", "").encode("utf-8", "replace") + b"</div>"
     try:
-        return text(lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8", no_network=True)))
-    except (lxml.etree.LxmlError, ValueError):
+        return text(parse_html(f"<div>{markup}</div>"))
+    except Unreadable:
         return " ".join(markup.split())
+
+
+def is_closed(data: bytes) -> bool:
+    """Whether a page is there to its end, as far as its last tags tell.
+
+    >>> is_closed(b"<body><p>Talks go on</body></html>"), is_closed(b"<body><p>Talks go")
+    (True, False)
+    """
+    return re.search(rb"</(?:html|body)\s*>", data[-4096:], re.IGNORECASE) is not None
 
 
 def _pieces(element) -> Iterator[str]:

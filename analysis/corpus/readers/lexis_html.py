@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from analysis.corpus.readers import _html, _lexis, _nexis, lexis_text
-from analysis.corpus.readers._file import File, Unreadable, parse_html
+from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._html import parse_html
 from analysis.corpus.reconciling import Record
 
 FORMAT = "LexisNexis HTML"

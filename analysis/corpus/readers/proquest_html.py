@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from analysis.corpus import decoding
 from analysis.corpus.readers import _html, proquest_text
-from analysis.corpus.readers._file import File, Unreadable, parse_html
+from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._html import parse_html
 from analysis.corpus.reconciling import Record
 
 FORMAT = "ProQuest HTML"
