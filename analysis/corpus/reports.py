@@ -42,7 +42,7 @@ REMEDIES = {
     "document was not exported": "Open it in the database: the export has an error message in its place",
     "document has no end": "Look at its end: the file may be cut",
     "file holds a part of what was found": "Nothing, if other files hold the rest",
-    "part is unknown": "Look at it; it is not in the text of any article",
+    "part is unknown": "Look at it; it is in no text, at most in a column of its own",
     "article was there before": "See corpus.duplicates and corpus.collapse",
     "column was taken by its name": "Say fields= if another column holds it",
     "table has no column of texts": "Say which one holds them: fields={'text': ...}",
