@@ -157,6 +157,12 @@ def test_an_instant_is_kept_beside_the_day_as_written(tmp_path):
     assert articles["instant"].dt.tz_convert("Asia/Tokyo").dt.day.fillna(0).to_list() == [30, 0]
 
 
+def test_languages_become_codes_and_what_means_none_stays(tmp_path):
+    (tmp_path / "a.csv").write_text("language,text\nEnglish,One.\nALMANCA,Zwei.\nfr-CA,Trois.\nElvish,Neled.\n,Five.\n")
+    articles, _ = corpus.read(tmp_path)
+    assert articles["language"].fillna("").to_list() == ["en", "de", "fr", "Elvish", ""]
+
+
 def test_the_same_article_twice_is_reported_and_kept(tmp_path):
     (tmp_path / "a.csv").write_text("date,outlet,text\n2020-12-29,Herald,Talks ended.\n")
     (tmp_path / "b.csv").write_text(

@@ -11,7 +11,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import _check
-from analysis.corpus import dates, readers
+from analysis.corpus import dates, language_names, readers
 from analysis.corpus.folders import name_pattern, plain_path
 from analysis.corpus.readers import File, Options, Unreadable, unpacked
 from analysis.corpus.reconciling import Reconciliation, Record, Unbalanced, complaint, tables, unbalanced
@@ -229,6 +229,8 @@ def _table(items: list[dict], records: dict[str, Record], day_first: bool | None
     for name in columns:
         if name not in FIELDS:
             frame[name] = as_text(frame[name])[0] if name in KNOWN else as_numbers(frame[name].infer_objects())
+    if "language" in frame:
+        frame["language"] = language_names.codes(as_text(frame["language"])[0])
     ids = frame["article_id"]
     articles = typed(frame, pd.Series(range(len(frame)), index=frame.index), report)
     for place, reason, value, _ in report.findings:
