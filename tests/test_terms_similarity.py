@@ -148,13 +148,12 @@ def many(seed="sparse rows", weights=False):
 @pytest.mark.parametrize("weights", [False, True])
 @pytest.mark.parametrize("measure", module.MEASURES)
 @pytest.mark.parametrize("options", [{}, {"n": 5}, {"least": 0.4}])
-def test_threads_blocks_and_shards_change_no_bit(measure, options, weights, monkeypatch):
+def test_threads_and_blocks_change_no_bit(measure, options, weights, monkeypatch):
     counts = many(weights=weights)
     whole = terms.similarity(counts, measure=measure, **options)
     monkeypatch.setattr(module, "BLOCK", 7)
     monkeypatch.setattr(module, "CROWDED", 0.5)
     monkeypatch.setattr(module, "ROOM", 7)
-    monkeypatch.setattr(module, "SHARDS", 3)
     threads = numba.get_num_threads()
     numba.set_num_threads(1)
     try:

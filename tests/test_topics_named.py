@@ -13,8 +13,9 @@ from sklearn.utils import check_array
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from analysis import terms, text, topics
+from analysis._threads import over_ranges
 from analysis.topics import _kernel
-from analysis.topics._kernel import expected, farthest, over_rows, settle
+from analysis.topics._kernel import expected, farthest, settle
 from analysis.topics.seeds import found as found_terms
 
 SEEDS = {"NATO": ["nato", "alliance"], "Libya": ["libya*", "tripoli"]}
@@ -256,7 +257,7 @@ def test_the_kernel_equals_the_plain_sum():
     def part(first, last):
         expected(first, last, matrix.indptr, matrix.indices, matrix.data, weights, here, there, total)
 
-    over_rows(part, 7, 2)
+    over_ranges(part, matrix.indptr)
     by_hand = np.zeros((7, 4))
     for row, column in zip(*np.nonzero(dense), strict=True):
         weight = here[row] * there[column]
@@ -315,12 +316,6 @@ def test_the_farthest_rows_are_those_of_a_plain_gram_schmidt():
         basis.append(points[chosen[-1]])
     assert farthest(points.copy(), known.copy(), 3).tolist() == chosen
     assert len(farthest(points.copy(), known.copy(), 10)) == 4  # six dimensions, two known
-
-
-def test_work_is_cut_into_ranges_that_cover_every_row_once():
-    seen = []
-    _kernel.over_rows(lambda first, last: seen.extend(range(first, last)), 23, 3)
-    assert sorted(seen) == list(range(23))
 
 
 def test_a_corpus_that_holds_every_article_twice_has_the_same_shares(made, shares):

@@ -2,17 +2,16 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from tqdm import tqdm
 
+from analysis import _threads
 from analysis.corpus import _kernel_shingles as kernel
 
 PART = 1 << 22  # bytes of text that a thread takes at a time; the answer does not depend on it
@@ -97,9 +96,14 @@ def joined(parts: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.n
 def _over_parts(work: Callable, offsets: np.ndarray, doing: str) -> list:
     """Return what `work` makes of each part of the texts, in order; the parts are taken by threads."""
     parts = list(_parts(offsets))
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        done = pool.map(lambda part: work(*part), parts)
-        return list(tqdm(done, desc=doing, total=len(parts), unit=" parts", delay=1, disable=not doing))
+    with tqdm(desc=doing, total=len(parts), unit=" parts", delay=1, disable=not doing) as bar:
+
+        def done(part):
+            made = work(*part)
+            bar.update()
+            return made
+
+        return _threads.in_order(done, parts)
 
 
 def _parts(offsets: np.ndarray) -> Iterator[tuple[int, int]]:

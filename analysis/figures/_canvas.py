@@ -88,18 +88,30 @@ def checked(name: str, table, columns=(), numbers=(), *, empty: bool = False) ->
 
 
 def is_number(column: pd.Series) -> bool:
-    """Whether a column holds real numbers (truth values are not numbers)."""
+    """Whether a column holds real numbers (truth values are not numbers).
+
+    >>> is_number(pd.Series([1.5])), is_number(pd.Series([True]))
+    (True, False)
+    """
     kind = pd.api.types
     return kind.is_numeric_dtype(column) and not kind.is_bool_dtype(column) and not kind.is_complex_dtype(column)
 
 
 def floats(column: pd.Series) -> np.ndarray:
-    """A column as float64, its missing values as NaN whatever its dtype called them."""
+    """A column as float64, its missing values as NaN whatever its dtype called them.
+
+    >>> floats(pd.Series([1, None], dtype="Int64"))
+    array([ 1., nan])
+    """
     return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def groups_of(name: str, column, *, kind: str = "group") -> list:
-    """The groups (or topics) that occur in `column`, in the order of all of them; raise if a row has none."""
+    """The groups (or topics) that occur in `column`, in the order of all of them; raise if a row has none.
+
+    >>> groups_of("trend", pd.Categorical(["tass", "bbc"], categories=["tass", "cnn", "bbc"]))
+    ['tass', 'bbc']
+    """
     column = pd.Series(column)
     missing = int(column.isna().sum())
     if missing:

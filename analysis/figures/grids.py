@@ -202,7 +202,11 @@ def _cell(ax, left, row, value, colour):
 
 
 def ink_on(colour) -> str:
-    """Black or white, whichever is read better on `colour`: relative luminance and its middle as in WCAG 2.2."""
+    """Black or white, whichever is read better on `colour`: relative luminance and its middle as in WCAG 2.2.
+
+    >>> ink_on("#ffd54d"), ink_on("navy")
+    ('black', 'white')
+    """
     channels = np.array(to_rgb(colour))
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     return "black" if linear @ [0.2126, 0.7152, 0.0722] > 0.179 else "white"

@@ -95,7 +95,11 @@ def everyone(names) -> list:
 
 
 def looks(names) -> dict:
-    """The look of each group, by its position among all of them."""
+    """The look of each group, by its position among all of them.
+
+    >>> looks(["tass", "bbc"])["bbc"]
+    Look(colour='#0077BB', marker='o', line='-')
+    """
     return {
         name: Look(PALETTE[i % len(PALETTE)], MARKERS[i % len(MARKERS)], LINES[i // len(PALETTE) % len(LINES)])
         for i, name in enumerate(everyone(names))

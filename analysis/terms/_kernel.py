@@ -18,7 +18,11 @@ PLACES[[(int(SEQUENCE) << place & (1 << 64) - 1) >> 58 for place in range(64)]] 
 
 @numba.njit(nogil=True, cache=True)
 def articles_with(offsets, codes, first, last, terms):
-    """In how many of the articles first..last each code stands."""
+    """In how many of the articles first..last each code stands.
+
+    >>> articles_with(np.array([0, 3, 4]), np.array([1, 0, 1, 1], np.int32), first=0, last=2, terms=2)
+    array([1, 2])
+    """
     seen = np.full(terms, -1, np.int64)
     articles = np.zeros(terms, np.int64)
     for article in range(first, last):

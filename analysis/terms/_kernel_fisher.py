@@ -18,7 +18,11 @@ NEGLIGIBLE = 1e-18  # an addend below this part of the sum changes no digit of i
 
 @numba.njit(nogil=True, cache=True)
 def two_sided(a, b, c, d):
-    """The two-sided p-value of each table of four int64 arrays; missing where a row or a column is empty."""
+    """The two-sided p-value of each table of four int64 arrays; missing where a row or a column is empty.
+
+    >>> two_sided(*(np.array([cell]) for cell in (3, 1, 1, 3))).round(4)
+    array([0.4857])
+    """
     p = np.empty(len(a))
     for i in range(len(a)):
         row, column, n = a[i] + b[i], a[i] + c[i], a[i] + b[i] + c[i] + d[i]
@@ -52,7 +56,11 @@ def two_sided(a, b, c, d):
 
 @numba.njit(nogil=True, cache=True)
 def log_probability(k, row, column, n):
-    """The logarithm of the probability of the table whose first cell is `k`."""
+    """The logarithm of the probability of the table whose first cell is `k`.
+
+    >>> round(math.exp(log_probability(3, 4, 4, 8)), 4)
+    0.2286
+    """
     ways = (
         math.lgamma(row + 1.0) + math.lgamma(n - row + 1.0) + math.lgamma(column + 1.0) + math.lgamma(n - column + 1.0)
     )
@@ -62,7 +70,11 @@ def log_probability(k, row, column, n):
 
 @numba.njit(nogil=True, cache=True)
 def tail(k, step, row, column, n):
-    """The sum of the probabilities from `k` on, away from the mode; 0 where there is no table `k`."""
+    """The sum of the probabilities from `k` on, away from the mode; 0 where there is no table `k`.
+
+    >>> round(tail(3, 1, 4, 4, 8), 4)
+    0.2429
+    """
     least, most = max(0, row + column - n), min(row, column)
     if k < least or k > most:
         return 0.0

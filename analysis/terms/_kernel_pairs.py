@@ -15,6 +15,11 @@ def rooms(offsets, breaking, before, after):
 
     Row i holds the tokens ``offsets[i]:offsets[i + 1]``; a token that breaks sees nothing itself. The answers go to
     `before` and `after`, int32 arrays of zeros.
+
+    >>> before, after = np.zeros((2, 5), np.int32)
+    >>> rooms(np.array([0, 4, 5]), np.array([False, False, True, False, False]), before, after)
+    >>> before.tolist(), after.tolist()
+    ([0, 1, 0, 0, 0], [1, 0, 0, 0, 0])
     """
     for row in range(len(offsets) - 1):
         for at in range(offsets[row] + 1, offsets[row + 1]):
@@ -111,6 +116,11 @@ def by_word(codes, starts, places):
     """Put the places of each word into ``places[starts[word]:starts[word + 1]]``, ascending.
 
     `starts` is how many tokens have a smaller code; there is one entry for each word and a last one.
+
+    >>> places = np.empty(4, np.int32)
+    >>> by_word(np.array([1, 0, 1, 0], np.int32), np.array([0, 2, 4]), places)
+    >>> places.tolist()
+    [1, 3, 0, 2]
     """
     following = starts.copy()
     for at in range(len(codes)):

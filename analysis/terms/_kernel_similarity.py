@@ -27,7 +27,11 @@ def _common(sharing, x, y):
 
 @numba.njit(nogil=True, cache=True)
 def with_itself(sharing, begins, data):
-    """What each row shares with itself, added up as `_share` does it; and the sum of each row."""
+    """What each row shares with itself, added up as `_share` does it; and the sum of each row.
+
+    >>> with_itself(PRODUCT, np.array([0, 2]), np.array([3.0, 4.0]))
+    (array([25.]), array([7.]))
+    """
     rows = len(begins) - 1
     own, sums = np.zeros(rows), np.zeros(rows)
     for row in range(rows):

@@ -31,7 +31,11 @@ def escaped(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """The text with a sign in place of each character that cannot be shown."""
+    r"""The text with a sign in place of each character that cannot be shown.
+
+    >>> readable("NATO\x07") == "NATO\N{REPLACEMENT CHARACTER}"
+    True
+    """
     return UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -3,9 +3,13 @@
 `keyness` asks it of a term and the target, `cooccurrence` of two words. All work on arrays, a table in each place, and
 none gives an infinite value: where a definition divides by zero, or takes its logarithm, the value is missing (NaN).
 
->>> table = Table.of([7.0], [2.0], [3.0], [7.0])
->>> {name: round(float(MEASURES[name](table)[0]), 6) for name in ("g2", "chi2", "odds_ratio")}
-{'g2': 4.534939, 'chi2': 4.33716, 'odds_ratio': 8.166667}
+>>> table = Table.of([16], 4, 24, 56)  # 8 were expected
+>>> {name: round(float(measure(table)[0]), 3) for name, measure in MEASURES.items()}
+{'g2': 16.848, 'g2_two_cell': 13.392, 'g2_yates': 14.705, 'g2_williams': 16.394, 'chi2': 16.667,
+'chi2_yates': 14.648, 'chi2_yates_capped': 14.648, 't_score': 2.0, 'z_score': 2.828, 'pmi': 1.0, 'pmi2': 5.0,
+'pmi3': 9.0, 'npmi': 0.378, 'dice': 0.533, 'log_dice': 13.093, 'delta_p': 0.5, 'delta_p_reverse': 0.333,
+'minimum_sensitivity': 0.4, 'odds_ratio': 9.333, 'phi2': 0.167, 'mutual_information': 0.122, 'percent_diff': 500.0,
+'difference_coefficient': 0.714, 'simple_maths': 6.0, 'bayes_factor': 8.787, 'log_likelihood_effect': 0.064}
 """
 
 from collections.abc import Callable
@@ -26,6 +30,10 @@ class Table(NamedTuple):
 
     `a` counts what is in the row and in the column, `b` what is in the row only, `c` what is in the column only, `d`
     the rest. For keyness the row is the term and the column the target; for two words the row is the first.
+
+    >>> table = Table.of([16], 4, 4, 76)
+    >>> table.n, table.row, table.expected, table.sign
+    (array([100.]), array([20.]), array([4.]), array([1.]))
     """
 
     a: np.ndarray
@@ -124,14 +132,21 @@ def chi2(table: Table) -> np.ndarray:
 def chi2_yates(table: Table) -> np.ndarray:
     """Pearson's statistic with Yates' correction as it is written, (abs(ad - bc) - n/2) squared, signed.
 
-    Where the difference is below n/2 its square grows again, as in quanteda (0.185 for the cells 3, 2, 14, 10); R and
-    scipy make it 0 there, which is `chi2_yates_capped`.
+    Where the difference is below n/2 its square grows again, as in quanteda; R and scipy make it 0 there, which is
+    `chi2_yates_capped`.
+
+    >>> chi2_yates(Table.of([3], 2, 14, 10)).round(3)
+    array([0.185])
     """
     return _chi2(table, np.abs(table.a * table.d - table.b * table.c) - table.n / 2)
 
 
 def chi2_yates_capped(table: Table) -> np.ndarray:
-    """Pearson's statistic with Yates' correction, which never goes further than to 0, as in R and scipy; signed."""
+    """Pearson's statistic with Yates' correction, which never goes further than to 0, as in R and scipy; signed.
+
+    >>> chi2_yates_capped(Table.of([3], 2, 14, 10))
+    array([0.])
+    """
     return _chi2(table, np.maximum(np.abs(table.a * table.d - table.b * table.c) - table.n / 2, 0))
 
 
@@ -151,7 +166,11 @@ def z_score(table: Table) -> np.ndarray:
 
 
 def pmi(table: Table) -> np.ndarray:
-    """Pointwise mutual information log2(a / e) in bits (Church & Hanks 1990); missing where a is 0."""
+    """Pointwise mutual information log2(a / e) in bits (Church & Hanks 1990); missing where a is 0.
+
+    >>> pmi(Table.of([16, 0], 4, 4, 76))
+    array([ 2., nan])
+    """
     return log2(divided(table.a, table.expected))
 
 
@@ -166,7 +185,11 @@ def pmi3(table: Table) -> np.ndarray:
 
 
 def npmi(table: Table) -> np.ndarray:
-    """`pmi` divided by -log2(a / n), from -1 (never together) to 1 (never apart) (Bouma 2009)."""
+    """`pmi` divided by -log2(a / n), from -1 (never together) to 1 (never apart) (Bouma 2009).
+
+    >>> npmi(Table.of([20, 16, 0], [0, 4, 4], [0, 4, 4], 80)).round(3)
+    array([ 1.   ,  0.762, -1.   ])
+    """
     value = divided(pmi(table), -log2(divided(table.a, table.n)))
     never = (table.a == 0) & (table.row > 0) & (table.column > 0)
     return np.where(never, -1.0, value)
@@ -183,7 +206,12 @@ def log_dice(table: Table) -> np.ndarray:
 
 
 def delta_p(table: Table) -> np.ndarray:
-    """P(column | row) - P(column | not row) (Gries 2013, IJCL 18, p. 143): how far the row foretells the column."""
+    """P(column | row) - P(column | not row) (Gries 2013, IJCL 18, p. 143): how far the row foretells the column.
+
+    >>> table = Table.of([16], 4, 24, 56)
+    >>> delta_p(table).round(3), delta_p_reverse(table).round(3)
+    (array([0.5]), array([0.333]))
+    """
     return divided(table.a, table.row) - divided(table.c, table.n - table.row)
 
 
@@ -198,7 +226,11 @@ def minimum_sensitivity(table: Table) -> np.ndarray:
 
 
 def odds_ratio(table: Table) -> np.ndarray:
-    """ad / bc (Pojanapunya & Todd 2016, p. 154); missing where b or c is 0."""
+    """ad / bc (Pojanapunya & Todd 2016, p. 154); missing where b or c is 0.
+
+    >>> odds_ratio(Table.of([16], [4, 0], 24, 60))
+    array([10., nan])
+    """
     return divided(table.a * table.d, table.b * table.c)
 
 
@@ -253,7 +285,11 @@ def _rates(table):
 
 
 def fisher(table: Table) -> np.ndarray:
-    """The two-sided p-value of Fisher's exact test: all tables that are at most as probable as this one, as in R."""
+    """The two-sided p-value of Fisher's exact test: all tables that are at most as probable as this one, as in R.
+
+    >>> fisher(Table.of([3], 1, 1, 3)).round(4)
+    array([0.4857])
+    """
     cells = [np.ascontiguousarray(np.ravel(cell), dtype=np.int64) for cell in table]
     return two_sided(*cells).reshape(np.shape(table.a))
 
@@ -263,6 +299,9 @@ def p_of_chi2(statistic: np.ndarray) -> np.ndarray:
 
     It is the square of a standard normal one, so these are its two tails; by the gamma function, as scipy does it, they
     would take ten times as long.
+
+    >>> p_of_chi2(np.array([3.841, -6.635])).round(3)
+    array([0.05, 0.01])
     """
     return special.erfc(np.sqrt(np.abs(statistic) / 2))
 

@@ -1,24 +1,21 @@
 """Sequences of words that stand together more often than their words would by chance."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import special
 
-from analysis import _check
+from analysis import _check, _threads
 
 from . import _kernel_pairs
 from .association import LOG_DICE_MOST
 from .runs import Runs, place_type, runs
 
 SIZES = range(2, 6)  # quanteda warns above five words; a table of 2^6 cells would be nearly empty in any corpus of news
-SHARDS = 8  # ranges of groups that threads take; the answer does not depend on it
 ROUNDING = 1e-12  # a count that is below its expectation by no more than this part is equal to it
 NONE = np.empty(0, np.int32)
 
@@ -103,9 +100,7 @@ def collocations(
     least = _check.whole("min_count", min_count, least=1)
     smoothing = _check.number("smoothing", smoothing, above=0)
     seen = runs(tokens, breaks, at_signs=True)
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        tables = [_table(pool, seen, length, size, least, smoothing) for length in range(shortest, size + 1)]
-    table = pd.concat(tables)
+    table = pd.concat([_table(seen, length, size, least, smoothing) for length in range(shortest, size + 1)])
     return table.iloc[np.argsort(-table["z"].to_numpy(), kind="stable")]
 
 
@@ -116,7 +111,7 @@ class _Groups(NamedTuple):
     places: np.ndarray
 
 
-def _table(pool, seen, size, largest, least, smoothing):
+def _table(seen, size, largest, least, smoothing):
     """The table of the sequences of one size, in code point order of their words.
 
     Sums and logarithms so meet the same numbers in the same places whatever the order of the articles.
@@ -124,14 +119,14 @@ def _table(pool, seen, size, largest, least, smoothing):
     whole = np.flatnonzero((seen.after >= size - 1) & ~seen.broken).astype(place_type(seen))
     windows = groups = _Groups(np.array([0, len(whole)]), whole)
     for step in range(size):
-        groups = _split(pool, seen, groups, step, least=least)
+        groups = _split(seen, groups, step, least=least)
     holding, nested = np.zeros((2, len(groups.bounds) - 1), np.int64)
     longer = size + 1 if size < largest else np.iinfo(np.int64).max
     _kernel_pairs.described(*groups, seen.articles, seen.before, seen.after, longer, holding, nested)
     firsts = groups.places[groups.bounds[:-1]]
     order = np.lexsort([seen.codes[firsts + step] for step in reversed(range(size))])
     firsts = firsts[order]
-    agreeing = _agreeing(pool, seen, windows, firsts, np.diff(groups.bounds)[order], size)
+    agreeing = _agreeing(seen, windows, firsts, np.diff(groups.bounds)[order], size)
     words = pa.array(seen.words, pa.string())
     columns = [words.take(pa.array(seen.codes[firsts + step])) for step in range(size)]
     names = pc.binary_join_element_wise(*columns, " ")
@@ -140,7 +135,7 @@ def _table(pool, seen, size, largest, least, smoothing):
     return pd.DataFrame(table | _measures(agreeing, size, smoothing), index=index)
 
 
-def _agreeing(pool, seen, windows, firsts, counts, size):
+def _agreeing(seen, windows, firsts, counts, size):
     """For each set of places in a sequence, bit by bit, how many windows agree with each sequence in at least those."""
     agreeing = np.empty((2**size, len(firsts)), np.int64)
     agreeing[0], agreeing[-1] = len(windows.places), counts
@@ -152,7 +147,7 @@ def _agreeing(pool, seen, windows, firsts, counts, size):
             larger = subset | 1 << step
             if larger < len(agreeing) - 1:
                 inner = step < size - 1
-                parts = _split(pool, seen, groups, step, numbers=numbers, sizes=agreeing[larger], parted=inner)
+                parts = _split(seen, groups, step, numbers=numbers, sizes=agreeing[larger], parted=inner)
                 if inner:
                     fill(parts, larger, step + 1)
 
@@ -160,9 +155,8 @@ def _agreeing(pool, seen, windows, firsts, counts, size):
     return agreeing
 
 
-def _split(pool, seen: Runs, groups, step, *, numbers=NONE, least=1, sizes=NONE, parted=True):
+def _split(seen: Runs, groups, step, *, numbers=NONE, least=1, sizes=NONE, parted=True):
     """The groups parted by the word `step` after each place: as `_kernel_pairs.split` says, by several threads."""
-    edges = np.unique(np.searchsorted(groups.bounds, np.linspace(0, len(groups.places), SHARDS + 1)))
 
     def part(first, stop):
         room = int(groups.bounds[stop] - groups.bounds[first]) if parted else 0
@@ -171,7 +165,7 @@ def _split(pool, seen: Runs, groups, step, *, numbers=NONE, least=1, sizes=NONE,
         n = _kernel_pairs.split(first, stop, *groups, seen.codes, *options)
         return np.diff(bounds[: n + 1]), places[: bounds[n]].copy()
 
-    parts = list(pool.map(part, edges[:-1], edges[1:]))
+    parts = _threads.over_ranges(part, groups.bounds)
     lengths = np.concatenate([[0], *(lengths for lengths, _ in parts)])
     return _Groups(lengths.cumsum(), np.concatenate([groups.places[:0], *(places for _, places in parts)]))
 

@@ -155,6 +155,10 @@ class Sentences:
     """The sentences of some articles, found by a place in one of them.
 
     Places of different articles are compared by adding to each the room that the articles before it take.
+
+    >>> found = Sentences(pd.DataFrame({"text": ["War ended. Talks began.", "Oil fell."]}), "en")
+    >>> found.at(np.array([0, 0, 1]), np.array([4, 17, 4]))
+    array([0, 1, 2])
     """
 
     def __init__(self, articles: pd.DataFrame, language: str):

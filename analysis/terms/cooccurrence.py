@@ -1,13 +1,11 @@
 """Words that stand near each other more often than they would by chance."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 
-import numba
 import numpy as np
 import pandas as pd
 
-from analysis import _check
+from analysis import _check, _threads
 from analysis.text.patterns import matches
 
 from . import _kernel_pairs
@@ -28,7 +26,6 @@ STANDARD = (
     "delta_p_reverse",
     "minimum_sensitivity",
 )
-SHARDS = 16  # ranges of words that threads take; the answer does not depend on it
 ROWS = 1 << 16  # pairs from one call of the kernel: 2 MB, whatever the corpus
 
 
@@ -173,11 +170,8 @@ def _pairs(seen, sizes, nodes, window, ordered, least):
             yield room[:n].copy()
 
     def near(to_left, to_right):
-        edges = np.unique(np.searchsorted(starts[: rows + 1], np.linspace(0, starts[rows], SHARDS + 1)))
-        with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-            ranges = pool.map(lambda first, stop: list(walk(first, stop, to_left, to_right)), edges[:-1], edges[1:])
-            found = [part for parts in ranges for part in parts]
-        return np.concatenate([np.empty((0, 4), np.int64), *found]).T
+        ranges = _threads.over_ranges(lambda *rows: list(walk(*rows, to_left, to_right)), starts[: rows + 1])
+        return np.concatenate([np.empty((0, 4), np.int64), *(part for parts in ranges for part in parts)]).T
 
     if ordered:
         found = np.concatenate([near(0, window), near(window, 0)[[1, 0, 2, 3]]], axis=1)

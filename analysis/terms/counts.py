@@ -2,22 +2,18 @@
 
 import math
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from analysis import _check
+from analysis import _check, _threads
 from analysis.text.codes import unpack
 
 from ._kernel import articles_with, tally
-
-SHARDS = 8  # ranges of articles that threads take; the answer does not depend on it
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,25 +157,21 @@ def count(
     """
     least, most = _limits(len(tokens), min_articles, max_articles, min_share, max_share)
     parts = unpack(tokens)
-    edges = np.linspace(0, len(tokens), SHARDS + 1).astype(np.int64)
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        if vocabulary is not None:
-            terms, order = _fixed(vocabulary, parts.vocabulary, free=least <= 1 and most >= len(tokens))
-        else:
-            order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
-            if least > 1 or most < len(tokens):
-                args = (parts.offsets, parts.codes)
-                found = pool.map(
-                    lambda first, last: articles_with(*args, first, last, len(order)), edges[:-1], edges[1:]
-                )
-                articles = sum(found)[order]
-                order = order[(articles >= least) & (articles <= most)]
-            terms = parts.vocabulary[order]
-        column = np.full(len(parts.vocabulary), -1, dtype=np.int32)
-        column[order[order >= 0]] = np.flatnonzero(order >= 0)
-        args = (parts.offsets, parts.codes, column, len(order))
-        rows = list(pool.map(lambda first, last: tally(*args, first, last), edges[:-1], edges[1:]))
-    indices, counts, lengths = zip(*rows, strict=True)
+    if vocabulary is not None:
+        terms, order = _fixed(vocabulary, parts.vocabulary, free=least <= 1 and most >= len(tokens))
+    else:
+        order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
+        if least > 1 or most < len(tokens):
+            args = (parts.offsets, parts.codes)
+            found = _threads.over_ranges(lambda *rows: articles_with(*args, *rows, len(order)), parts.offsets)
+            articles = sum(found)[order]
+            order = order[(articles >= least) & (articles <= most)]
+        terms = parts.vocabulary[order]
+    column = np.full(len(parts.vocabulary), -1, dtype=np.int32)
+    column[order[order >= 0]] = np.flatnonzero(order >= 0)
+    args = (parts.offsets, parts.codes, column, len(order))
+    found = _threads.over_ranges(lambda *rows: tally(*args, *rows), parts.offsets)
+    indices, counts, lengths = zip(*found, strict=True)
     indices, counts = np.concatenate(indices), np.concatenate(counts, dtype=np.int64)
     begins = np.concatenate([[0], *lengths]).cumsum()
     if begins[-1] <= np.iinfo(np.int32).max:  # else scipy makes the indices as wide as these

@@ -1,18 +1,13 @@
 """How varied the words of each article are."""
 
-from concurrent.futures import ThreadPoolExecutor
-
-import numba
 import numpy as np
 import pandas as pd
 from scipy import special
 
-from analysis import _check
+from analysis import _check, _threads
 from analysis.text.codes import unpack
 
 from ._kernel_diversity import DRAWS, profiles
-
-SHARDS = 8  # ranges of articles that threads take; the answer does not depend on it
 
 
 def diversity(tokens: pd.Series, *, window: int = 100, segment: int = 100) -> pd.DataFrame:
@@ -85,17 +80,8 @@ def diversity(tokens: pd.Series, *, window: int = 100, segment: int = 100) -> pd
     window, segment = (min(size, int(lengths.max(initial=0)) + 1) for size in (window, segment))
     whole = np.zeros((len(tokens), 4), np.int64)
     fractions = np.zeros((len(tokens), 4))
-    edges = np.searchsorted(parts.offsets, np.linspace(0, parts.offsets[-1], SHARDS + 1)[1:-1])
-    edges = [0, *edges, len(tokens)]
     args = (parts.offsets, parts.codes, len(parts.vocabulary))
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        list(
-            pool.map(
-                lambda first, last: profiles(*args, first, last, window, segment, whole, fractions),
-                edges[:-1],
-                edges[1:],
-            )
-        )
+    _threads.over_ranges(lambda *rows: profiles(*args, *rows, window, segment, whole, fractions), parts.offsets)
     return _table(lengths, whole, fractions, window, segment, tokens.index)
 
 

@@ -162,6 +162,13 @@ def segmented(value: np.ndarray, weight: np.ndarray, period: np.ndarray, lags: i
     value, weight, period : arrays
         One entry per period, in order of time; `period` is 0 at the event.
     lags : int or None
+
+    Examples
+    --------
+    >>> period = np.arange(-4, 4)
+    >>> value = np.array([1.0, 2.1, 2.9, 4.0, 9.0, 10.9, 13.1, 15.0])
+    >>> segmented(value, np.ones(8), period, 1)[0].round(2)
+    array([4.95, 0.98, 4.02, 1.04])
     """
     from statsmodels.regression.linear_model import WLS  # here, because it takes a second
 

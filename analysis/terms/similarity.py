@@ -1,20 +1,17 @@
 """How similar articles, outlets or terms are by the words they share."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis import _check
+from analysis import _check, _threads
 
 from . import _kernel_similarity as kernel
 from .counts import Counts
 
-SHARDS = 8  # ranges of rows that threads take; the answer depends neither on it nor on the next two
-BLOCK = 4096  # rows compared with at a time: their sums fit the nearest cache
+BLOCK = 4096  # rows compared with at a time: their sums fit the nearest cache; no answer depends on this or the next
 CROWDED = 0.15  # a column in which more of a block stands is walked whole (measured: 0.1 to 0.3 are as good)
 ROUNDING = 1e-12  # a row whose variance is a smaller part of its squares varies by rounding only
 ROOM = 1 << 20  # pairs for which a thread has room before it hands them over
@@ -182,12 +179,6 @@ class _Comparison:
         slabs = np.ascontiguousarray(block[:, np.flatnonzero(crowded)].toarray().T)
         return start, block.indptr, block.indices.astype(np.uint16), block.data, slab_of, slabs
 
-    def shards(self, work):
-        """What `work` returns for each range of rows, in order."""
-        edges = np.unique(np.linspace(0, self.rows, SHARDS + 1).astype(np.int64))
-        with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-            return list(pool.map(work, edges[:-1], edges[1:]))
-
 
 def _nearest(comparison, order, n, limit):
     """Rows, their nearest others and the scores; `order` says which row each row of the comparison is."""
@@ -199,7 +190,7 @@ def _nearest(comparison, order, n, limit):
         for block in comparison.blocks:
             kernel.nearest(*how, *rows, comparison.size, largest, first, last, *block, scores, found)
 
-    comparison.shards(work)
+    _threads.over_ranges(work, rows[0])
     back = np.argsort(order, kind="stable")
     scores, found = scores[back], found[back]
     kept = (found >= 0) & (scores >= limit)
@@ -215,7 +206,7 @@ def _every(comparison):
         for block in comparison.blocks:
             kernel.every(*how, *rows, first, last, *block, scores)
 
-    comparison.shards(work)
+    _threads.over_ranges(work, rows[0])
     return scores
 
 
@@ -233,7 +224,7 @@ def _near(comparison, limit):
                 parts.append((found[:written].copy(), scores[:written].copy()))
         return parts
 
-    parts = [part for shard in comparison.shards(work) for part in shard]
+    parts = [part for own in _threads.over_ranges(work, rows[0]) for part in own]
     pairs = np.concatenate([np.empty((0, 2), np.int64), *(found for found, _ in parts)])
     scores = np.concatenate([np.empty(0), *(found for _, found in parts)])
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))

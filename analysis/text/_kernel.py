@@ -234,7 +234,13 @@ def _without_signs(data, start, end):
 
 @numba.njit(nogil=True, cache=True)
 def without_signs(data, starts, ends):
-    """Take from each stretch the signs that `stretches` takes off, in place."""
+    """Take from each stretch the signs that `stretches` takes off, in place.
+
+    >>> data, starts, ends = np.frombuffer(b"(NATO), Libya.  ", np.uint8), np.array([0, 8]), np.array([7, 14])
+    >>> without_signs(data, starts, ends)
+    >>> starts.tolist(), ends.tolist()
+    ([1, 8], [5, 13])
+    """
     for i in range(len(starts)):
         starts[i], ends[i] = _without_signs(data, starts[i], ends[i])
 
@@ -338,7 +344,11 @@ def expand(numbers, single, firsts, lasts, codes, written):
 
 @numba.njit(nogil=True, cache=True)
 def limits(data, offsets):
-    """Where the stretches between spaces start and end; those of article i from first[i] up to first[i + 1]."""
+    """Where the stretches between spaces start and end; those of article i from first[i] up to first[i + 1].
+
+    >>> [found.tolist() for found in limits(np.frombuffer(b"no war  peace", np.uint8), np.array([0, 8, 13]))]
+    [[0, 2, 3], [0, 3, 8], [2, 6, 13]]
+    """
     n = len(offsets) - 1
     first = np.zeros(n + 1, np.int64)
     most = (offsets[n] - offsets[0] + n) // 2 + 1
@@ -360,7 +370,13 @@ def limits(data, offsets):
 
 @numba.njit(nogil=True, cache=True)
 def to_characters(data, offsets, until, starts, ends):
-    """Turn places in the bytes of all articles into characters of each; places are in order, and do not overlap."""
+    """Turn places in the bytes of all articles into characters of each; places are in order, and do not overlap.
+
+    >>> data, starts, ends = np.frombuffer("né à".encode(), np.uint8), np.array([0, 4]), np.array([3, 6])
+    >>> to_characters(data, np.array([0, 6]), np.array([0, 2]), starts, ends)
+    >>> starts.tolist(), ends.tolist()
+    ([0, 3], [2, 4])
+    """
     for article in range(len(offsets) - 1):
         at, characters = offsets[article], 0
         for i in range(until[article], until[article + 1]):

@@ -47,7 +47,12 @@ def grown(array):
 
 @numba.njit(nogil=True, cache=True)
 def fits(word, pattern):
-    """Whether the pattern means the word, both UTF-8; a star is tried with the shortest stretch first."""
+    """Whether the pattern means the word, both UTF-8; a star is tried with the shortest stretch first.
+
+    >>> pattern = np.frombuffer(b"lib?a*", np.uint8)
+    >>> fits(np.frombuffer(b"libyan", np.uint8), pattern), fits(np.frombuffer(b"liberia", np.uint8), pattern)
+    (True, False)
+    """
     at, place, star, resume = 0, 0, -1, 0
     while at < len(word):
         if place < len(pattern) and pattern[place] == STAR:

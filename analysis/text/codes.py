@@ -11,7 +11,12 @@ DTYPE = pd.ArrowDtype(pa.large_list(pa.dictionary(pa.int32(), pa.string())))
 
 
 class Codes(NamedTuple):
-    """Tokens as arrays; article i holds the words ``vocabulary[codes[offsets[i]:offsets[i + 1]]]``."""
+    """Tokens as arrays; article i holds the words ``vocabulary[codes[offsets[i]:offsets[i + 1]]]``.
+
+    >>> codes = Codes(np.array([0, 2, 3]), np.array([0, 1, 0], np.int32), words(["nato", "libya"]))
+    >>> codes.vocabulary[codes.codes[codes.offsets[0] : codes.offsets[1]]].tolist()
+    ['nato', 'libya']
+    """
 
     offsets: np.ndarray  # int64, articles + 1
     codes: np.ndarray  # int32, one per token
@@ -55,6 +60,10 @@ def pack(tokens: Codes, index: pd.Index) -> pd.Series:
     """The `tokens` Series of these arrays, with the words that no token uses left out of the vocabulary.
 
     A vocabulary that has just been made may be an Arrow array of strings instead, which spares a str for each word.
+
+    >>> tokens = Codes(np.array([0, 1, 1]), np.array([1], np.int32), words(["unused", "nato"]))
+    >>> pack(tokens, pd.Index(["a1", "a2"])).map(list).tolist()
+    [['nato'], []]
     """
     used = np.zeros(len(tokens.vocabulary), dtype=bool)
     used[tokens.codes] = True
@@ -78,13 +87,25 @@ def series(offsets: np.ndarray, codes: np.ndarray, vocabulary: pa.Array, index: 
 
 
 def select(tokens: Codes, kept: np.ndarray) -> Codes:
-    """Only the tokens for which the boolean array `kept`, one value per token, is true."""
+    """Only the tokens for which the boolean array `kept`, one value per token, is true.
+
+    >>> tokens = Codes(np.array([0, 2, 3]), np.array([0, 1, 0], np.int32), words(["nato", "libya"]))
+    >>> offsets, codes, _ = select(tokens, np.array([False, True, True]))
+    >>> offsets.tolist(), codes.tolist()
+    ([0, 1, 2], [1, 0])
+    """
     ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
     return Codes(ends[tokens.offsets], tokens.codes[kept], tokens.vocabulary)
 
 
 def rename(tokens: Codes, names: list[str | None]) -> Codes:
-    """Each word of the vocabulary under its new name; words that come to share a name become one, None is dropped."""
+    """Each word of the vocabulary under its new name; words that come to share a name become one, None is dropped.
+
+    >>> tokens = Codes(np.array([0, 2, 3]), np.array([0, 1, 2], np.int32), words(["libya", "libyan", "a"]))
+    >>> offsets, codes, vocabulary = rename(tokens, ["libya", "libya", None])
+    >>> offsets.tolist(), codes.tolist(), vocabulary.tolist()
+    ([0, 2, 2], [0, 0], ['libya'])
+    """
     distinct = pa.array(names, pa.string()).dictionary_encode()  # None becomes null
     renumbered = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     codes = renumbered[tokens.codes] if len(names) else tokens.codes

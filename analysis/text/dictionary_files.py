@@ -15,7 +15,14 @@ LIWC_CONDITION = re.compile(r"<\w+>|\(\d+(?:\s+\d+)*\)\d|\d/\d+\Z")  # as in kin
 
 
 class Node:
-    """A key while its file is read: its patterns, and the keys below it."""
+    """A key while its file is read: its patterns, and the keys below it.
+
+    >>> root = Node()
+    >>> root.child("war").patterns += ["army", "tank*"]
+    >>> root.child("war").child("sea").patterns += ["ship*"]
+    >>> root.whole("small.dic")
+    {'war': ['army', 'tank*', {'sea': ['ship*']}]}
+    """
 
     def __init__(self):
         self.patterns = []
@@ -40,12 +47,20 @@ class Node:
 
 
 def fault(name: str, line: int, what: str) -> ValueError:
-    """The error to raise for a line of a file, counted from 1."""
+    """The error to raise for a line of a file, counted from 1.
+
+    >>> fault("small.dic", 3, "has no key.")
+    ValueError('small.dic, line 3: has no key.')
+    """
     return ValueError(f"{name}, line {line}: {what}")
 
 
 def yaml_keys(text: str, name: str) -> dict:
-    """Keys with lists of patterns, or with further keys. Words that YAML takes for other things (no, on) stay words."""
+    r"""Keys with lists of patterns, or with further keys. Words that YAML takes for other things (no, on) stay words.
+
+    >>> yaml_keys("war: [army, no]\ntrade: {goods: [oil]}", "small.yaml")
+    {'war': ['army', 'no'], 'trade': {'goods': ['oil']}}
+    """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -84,9 +99,12 @@ def _from_yaml(node, name, seen):
 
 
 def liwc(text: str, name: str) -> dict:
-    """Between two lines of ``%`` the numbers and names of categories; then words with the numbers of theirs.
+    r"""Between two lines of ``%`` the numbers and names of categories; then words with the numbers of theirs.
 
     Categories that are indented by tabs are nested, as in LIWC2015.
+
+    >>> liwc("%\n1 war\n2 sea\n%\ntank* 1\nnavy 1 2", "small.dic")
+    {'war': ['tank*', 'navy'], 'sea': ['navy']}
     """
     lines = [line.rstrip() for line in text.split("\n")]
     bars = [number for number, line in enumerate(lines) if line.strip() == "%"]
@@ -124,7 +142,11 @@ def liwc(text: str, name: str) -> dict:
 
 
 def lexicoder(text: str, name: str) -> dict:
-    """``+key``, with or without a colour, and below it one pattern a line."""
+    r"""``+key``, with or without a colour, and below it one pattern a line.
+
+    >>> lexicoder("+negative #FF0000\nloss\nbad *", "small.lc3")
+    {'negative': ['loss', 'bad *']}
+    """
     root, key = Node(), None
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip()
@@ -141,7 +163,11 @@ def lexicoder(text: str, name: str) -> dict:
 
 
 def wordstat(text: str, name: str) -> dict:
-    """Lines indented by tabs: what ends in a weight, as in ``ALES (1)``, is a pattern, all else is a key."""
+    r"""Lines indented by tabs: what ends in a weight, as in ``ALES (1)``, is a pattern, all else is a key.
+
+    >>> wordstat("WAR\n\tARMY (1)\n\tSEA\n\t\tWAR_SHIP* (1)", "small.cat")
+    {'WAR': ['ARMY', {'SEA': ['WAR SHIP*']}]}
+    """
     root = Node()
     path = [root]
     for number, line in enumerate(text.split("\n"), 1):
@@ -167,7 +193,11 @@ def wordstat(text: str, name: str) -> dict:
 
 
 def yoshikoder(data: bytes, name: str) -> dict:
-    """XML: ``cnode`` is a key and ``pnode`` a pattern, both with their `name`. Entities and DTDs are refused."""
+    """XML: ``cnode`` is a key and ``pnode`` a pattern, both with their `name`. Entities and DTDs are refused.
+
+    >>> yoshikoder(b'<dictionary><cnode name="war"><pnode name="army"/></cnode></dictionary>', "small.ykd")
+    {'war': ['army']}
+    """
     handler = _Yoshikoder(name)
     try:
         defusedxml.sax.parseString(data, handler, forbid_dtd=True)

@@ -6,12 +6,12 @@ known from the distinct stretches.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pandas as pd
+
+from analysis import _threads
 
 from ._kernel import gathered, limits, to_characters, without_signs
 from ._kernel_occurrences import places
@@ -46,21 +46,20 @@ def occurrences(
     >>> found.rows, found.firsts, found.starts
     (array([1]), array([1]), array([0, 3, 9]))
     """
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        found = numbered(articles["text"], naming(language, lower=True), language, hyphens, False, True, pool)
-        vocabulary = found.vocabulary.to_numpy(zero_copy_only=False)
-        all_offsets, codes = coded_in_order(found.shards, found.words, pool)
-        firsts, lengths = leftmost(Codes(all_offsets, codes, vocabulary), phrases)
-        article = np.searchsorted(all_offsets, firsts, side="right") - 1
-        hit = np.zeros(len(articles), bool)
-        hit[article] = True
-        in_shards = np.split(hit, np.cumsum([len(shard.lengths) for shard in found.shards])[:-1])
-        shards = list(pool.map(_narrowed, found.shards, in_shards))
-        offsets, codes = coded_in_order(shards, found.words, pool)
-        starts, ends = located = np.empty((2, len(codes)), np.int64)
-        stops = offsets[np.cumsum([len(shard.lengths) for shard in shards], dtype=np.int64)]
-        written = np.split(located, stops[:-1], axis=1)
-        list(pool.map(_locate, found.parts, in_shards, shards, found.words, written))
+    found = numbered(articles["text"], naming(language, lower=True), language, hyphens, False, True)
+    vocabulary = found.vocabulary.to_numpy(zero_copy_only=False)
+    all_offsets, codes = coded_in_order(found.shards, found.words)
+    firsts, lengths = leftmost(Codes(all_offsets, codes, vocabulary), phrases)
+    article = np.searchsorted(all_offsets, firsts, side="right") - 1
+    hit = np.zeros(len(articles), bool)
+    hit[article] = True
+    in_shards = np.split(hit, np.cumsum([len(shard.lengths) for shard in found.shards])[:-1])
+    shards = _threads.in_order(_narrowed, found.shards, in_shards)
+    offsets, codes = coded_in_order(shards, found.words)
+    starts, ends = located = np.empty((2, len(codes)), np.int64)
+    stops = offsets[np.cumsum([len(shard.lengths) for shard in shards], dtype=np.int64)]
+    written = np.split(located, stops[:-1], axis=1)
+    _threads.in_order(_locate, found.parts, in_shards, shards, found.words, written)
     firsts += offsets[(np.cumsum(hit) - 1)[article]] - all_offsets[article]
     return Occurrences(np.flatnonzero(hit), Codes(offsets, codes, vocabulary), starts, ends, firsts, lengths)
 

@@ -11,7 +11,11 @@ from . import _kernel_phrases
 
 
 def is_pattern(word: str) -> bool:
-    """Whether `word` stands for more than itself."""
+    """Whether `word` stands for more than itself.
+
+    >>> is_pattern("libya*"), is_pattern("libya")
+    (True, False)
+    """
     return "*" in word or "?" in word
 
 

@@ -1,19 +1,18 @@
 """Finding many phrases at once, and naming each run of tokens once."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
-import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis import _threads
+
 from . import _kernel_phrases
 from .codes import Codes
 from .patterns import meanings
 
-RANGE = 1 << 20  # tokens, about, for a thread at a time: enough to forget what starting it costs
 ROWS = 1 << 16  # matches from one call of the kernel: less than a MB, whatever the corpus
 
 
@@ -61,7 +60,12 @@ def tree(vocabulary: np.ndarray, phrases: Iterable[Sequence[str]]) -> _kernel_ph
 
 
 def leftmost(tokens: Codes, phrases: Iterable[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-    """Starts and lengths of matches that do not overlap: from left to right, the longest of those begun together."""
+    """Starts and lengths of matches that do not overlap: from left to right, the longest of those begun together.
+
+    >>> tokens = Codes(np.array([0, 3]), np.array([0, 1, 2], np.int32), np.array(["un", "security", "council"], object))
+    >>> leftmost(tokens, [["un"], ["un", "security"], ["security", "council"]])
+    (array([0]), array([2], dtype=int32))
+    """
     phrases = tree(tokens.vocabulary, phrases)
     starts, nodes = _found(tokens, phrases, jump=True)
     return starts, phrases.depths[nodes]
@@ -74,6 +78,11 @@ def largest(
 
     `keys` numbers the key of each phrase from 0; with `across` no longer match of any key may hold a match either. The
     words of the vocabulary are compared as they are. In the order of starts, then of keys.
+
+    >>> tokens = Codes(np.array([0, 3]), np.array([0, 1, 2], np.int32), np.array(["un", "security", "council"], object))
+    >>> found = largest(tokens, [["un"], ["un", "security"], ["security", "council"]], [0, 0, 1], across=False)
+    >>> [values.tolist() for values in found]
+    [[0, 1], [2, 2], [1, 2]]
     """
     keys = np.array(keys, np.int32)
     n_keys = int(keys.max(initial=-1)) + 1
@@ -106,7 +115,13 @@ def numbered(vocabulary: np.ndarray, columns: Sequence[np.ndarray]) -> tuple[np.
 
 
 def named(tokens: Codes, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, pa.Array]:
-    """A number for each run of neighbouring tokens, and the names that the numbers stand for."""
+    """A number for each run of neighbouring tokens, and the names that the numbers stand for.
+
+    >>> tokens = Codes(np.array([0, 3]), np.array([0, 1, 0], np.int32), np.array(["ha", "ho"], object))
+    >>> numbers, names = named(tokens, np.array([0, 1, 2]), np.array([1, 2, 1]))
+    >>> numbers.tolist(), names.to_pylist()
+    ([0, 2, 0], ['ha', 'ho', 'ho ha'])
+    """
     numbers, names = np.empty(len(starts), np.int64), [pa.array([], pa.string())]
     known = 0
     for length in np.unique(lengths):
@@ -120,7 +135,7 @@ def named(tokens: Codes, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.nd
 
 
 def _found(tokens, phrases, *, jump):
-    """Starts and last nodes of all matches. Threads take fixed ranges of articles, which are joined in their order."""
+    """Starts and last nodes of all matches, in order."""
     codes = tokens.codes.view()
     codes.flags.writeable = False  # Arrow's are; so the kernel is compiled for one kind of array only
     room = max(ROWS, len(phrases.depths))
@@ -134,10 +149,7 @@ def _found(tokens, phrases, *, jump):
             )
             yield starts[:n].copy(), nodes[:n].copy()
 
-    edges = np.searchsorted(tokens.offsets, np.arange(0, len(codes), RANGE))
-    edges = np.unique([*edges, len(tokens.offsets) - 1])
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        parts = list(pool.map(lambda first, last: list(walk(first, last)), edges[:-1], edges[1:]))
+    parts = _threads.over_ranges(lambda *articles: list(walk(*articles)), tokens.offsets)
     parts = [part for several in parts for part in several] or [(np.empty(0, np.int64), np.empty(0, np.int32))]
     starts, nodes = zip(*parts, strict=True)
     return np.concatenate(starts), np.concatenate(nodes)

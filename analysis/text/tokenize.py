@@ -6,17 +6,15 @@ writes the codes of the words for each stretch in order. So a corpus of a hundre
 thousand questions, and the rest is copying numbers.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis import _check
+from analysis import _check, _threads
 
 from . import languages
 from ._kernel import PADDING, SPACE, expand, gathered, stretches, totals
@@ -99,14 +97,18 @@ def tokenize(
     _check.table("articles", articles, ["text"])
     check_options(language, hyphens)
     rules = naming(language, lower=lower)
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        found = numbered(articles["text"], rules, language, hyphens, punctuation, numbers, pool)
-        offsets, codes = coded_in_order(found.shards, found.words, pool)
+    found = numbered(articles["text"], rules, language, hyphens, punctuation, numbers)
+    offsets, codes = coded_in_order(found.shards, found.words)
     return series(offsets, codes, found.vocabulary, articles.index)
 
 
 def check_options(language: str, hyphens: str) -> None:
-    """Raise unless the options are what `tokenize`, `explain` and `spans` take."""
+    """Raise unless the options are what `tokenize`, `explain` and `spans` take.
+
+    >>> check_options("en", "drop")
+    Traceback (most recent call last):
+    ValueError: `hyphens` must be one of 'keep', 'split'; got 'drop'.
+    """
     languages.check(language)
     _check.option("hyphens", hyphens, ["keep", "split"])
 
@@ -139,10 +141,10 @@ class Numbered(NamedTuple):
     vocabulary: pa.Array  # what the codes of all words mean
 
 
-def numbered(column, rules, language, hyphens, punctuation, numbers, pool) -> Numbered:
+def numbered(column, rules, language, hyphens, punctuation, numbers) -> Numbered:
     """Number the stretches of all texts; cut and name each distinct one once. The options are those of `tokenize`."""
     parts = _parts(utf8(column))
-    shards = list(pool.map(lambda part: _shard(part, punctuation), parts))
+    shards = _threads.in_order(lambda part: _shard(part, punctuation), parts)
     data, stretch_starts, stretch_ends, known_as = _merged(shards)
     first, starts, ends = cut(data, stretch_starts, stretch_ends, switches(language, hyphens))
     codes, vocabulary = coded(data, starts, ends, rules, language, punctuation, numbers)
@@ -154,13 +156,13 @@ def numbered(column, rules, language, hyphens, punctuation, numbers, pool) -> Nu
     return Numbered(parts, shards, words, vocabulary)
 
 
-def coded_in_order(shards, words, pool) -> tuple[np.ndarray, np.ndarray]:
+def coded_in_order(shards, words) -> tuple[np.ndarray, np.ndarray]:
     """Where the words of each article begin, and the codes of all words in order."""
-    lengths = list(pool.map(lengths_of, shards, words))
+    lengths = _threads.in_order(lengths_of, shards, words)
     offsets = np.concatenate([[0], *lengths]).cumsum()
     written = np.empty(offsets[-1], np.int32)
     ends = np.cumsum([found.sum() for found in lengths])
-    list(pool.map(_write, shards, words, np.split(written, ends[:-1])))
+    _threads.in_order(_write, shards, words, np.split(written, ends[:-1]))
     return offsets, written
 
 

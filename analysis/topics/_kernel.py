@@ -4,22 +4,10 @@ Each row is computed by itself, from its own entries in their stored order. So t
 threads in any order, and not a bit of the answer changes.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numba
 import numpy as np
 
 STILL = 1e-7  # a share that moves less has come to rest
-
-
-def over_rows(kernel, rows: int, threads: int) -> None:
-    """Call ``kernel(first, last)`` on consecutive ranges that together cover all rows, on `threads` threads."""
-    if threads == 1:
-        kernel(0, rows)
-        return
-    edges = np.linspace(0, rows, 4 * threads + 1).astype(np.int64)
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(kernel, edges[:-1], edges[1:]))
 
 
 @numba.njit(nogil=True, cache=True, inline="always")
@@ -27,6 +15,10 @@ def dot(here, row, there, column):
     """The sum over topics of ``here[row] * there[column]``.
 
     Four sums at once, which a processor adds in one instruction; always in this order.
+
+    >>> here, there = np.array([[0.5, 0.25]]), np.array([[2.0, 0.0], [2.0, 4.0]])
+    >>> dot(here, 0, there, 1)
+    2.0
     """
     even = here.shape[1] - here.shape[1] % 4
     first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
@@ -137,6 +129,10 @@ def farthest(points, known, n):
 
     Gram-Schmidt on rows, as in the anchor words of Arora et al. (2013, ICML, algorithm 4). Changes `points`.
     Returns at most n row numbers, fewer when the rest lies in the span.
+
+    >>> points = np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 2.0], [0.0, 3.0, 0.0]])
+    >>> farthest(points, np.array([[1.0, 0.0, 0.0]]), 3)
+    array([2, 1])
     """
     chosen = np.empty(n, np.int64)
     basis = known

@@ -14,6 +14,12 @@ def windows(offsets, codes, places, window, joint):
 
     The windows that hold a word are runs, one for each group of its tokens that lie close together; two words share the
     overlap of their runs, so no window is walked by itself.
+
+    >>> joint = np.zeros((2, 2), np.int64)
+    >>> windows(np.array([0, 4]), np.array([0, 2, 1, 0]), np.array([0, 1, -1]), 2, joint)
+    3
+    >>> joint.tolist()
+    [[2, 1], [0, 2]]
     """
     longest = 0
     for article in range(len(offsets) - 1):

@@ -38,7 +38,11 @@ class Meetings(NamedTuple):
 
     @property
     def z(self) -> np.ndarray:
-        """How many standard deviations of chance the meetings lie above it; 0 where chance leaves no choice."""
+        """How many standard deviations of chance the meetings lie above it; 0 where chance leaves no choice.
+
+        >>> Meetings(*map(np.array, ([7.0], [3.0], [4.0], [10.0]))).z
+        array([2.])
+        """
         gap = self.together - self.expected
         return np.divide(gap, np.sqrt(self.variance), out=np.zeros(gap.shape), where=self.variance > 1e-12)
 

@@ -71,7 +71,11 @@ def aligned_shares(shares: pd.DataFrame, topics: pd.Index, articles: pd.Index) -
 
 
 def leading(probabilities: np.ndarray, n: int) -> np.ndarray:
-    """The columns of the n most probable terms of each topic, most probable first; of equals the first."""
+    """The columns of the n most probable terms of each topic, most probable first; of equals the first.
+
+    >>> leading(np.array([[0.2, 0.5, 0.3], [0.4, 0.2, 0.4]]), 2).tolist()
+    [[1, 2], [0, 2]]
+    """
     return np.argsort(-probabilities, axis=1, kind="stable")[:, :n]
 
 

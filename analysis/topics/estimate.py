@@ -1,12 +1,11 @@
 """The steps of an estimate: shares of articles for given topics, topics for given shares."""
 
-from concurrent.futures import ThreadPoolExecutor
-
-import numba
 import numpy as np
 from tqdm import tqdm
 
-from ._kernel import expected, over_rows, settle, step
+from analysis import _threads
+
+from ._kernel import expected, settle, step
 from .products import RANGES, crossed, ranges
 
 # Chosen with the constants of named.py.
@@ -52,26 +51,25 @@ def estimated(matrix, weights, probabilities, shares, seeds, barred, expectation
         held = (matrix.indptr, matrix.indices, matrix.data, weights)
         step(rows.start, rows.stop, *held, probabilities, expectation, times, shares, part)
 
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        for _ in tqdm(range(steps), desc="Fitting topics", unit=" steps", delay=2):
-            list(pool.map(work, parts, ranges(matrix.shape[0])))
-            probabilities = prior.copy()
-            for part in parts:
-                probabilities += part
-            probabilities[barred] = 0
-            probabilities /= probabilities.sum(axis=0)
+    for _ in tqdm(range(steps), desc="Fitting topics", unit=" steps", delay=2):
+        _threads.in_order(work, parts, ranges(matrix.shape[0]))
+        probabilities = prior.copy()
+        for part in parts:
+            probabilities += part
+        probabilities[barred] = 0
+        probabilities /= probabilities.sum(axis=0)
     return probabilities
 
 
 def expect(matrix, weights, here, there, total):
     """Write into `total` how the counts of each row are divided among the topics; see `expected`."""
     args = (matrix.indptr, matrix.indices, matrix.data, weights, here, there, total)
-    over_rows(lambda first, last: expected(first, last, *args), matrix.shape[0], numba.get_num_threads())
+    _threads.over_ranges(lambda *rows: expected(*rows, *args), matrix.indptr)
 
 
 def settled(matrix, weights, probabilities, shares, expectation, *, steps):
     """The shares of each article after at most so many steps from `shares`, with the topics fixed."""
     shares = shares.copy()
     args = (matrix.indptr, matrix.indices, matrix.data, weights, probabilities, expectation, steps, shares)
-    over_rows(lambda first, last: settle(first, last, *args), matrix.shape[0], numba.get_num_threads())
+    _threads.over_ranges(lambda *rows: settle(*rows, *args), matrix.indptr)
     return shares

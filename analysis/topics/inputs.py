@@ -15,7 +15,13 @@ MOST = np.iinfo(np.int32).max  # more occurrences in one article are a mistake
 
 
 def whole_counts(counts):
-    """`counts` as Counts; taken as one is a DataFrame of articles x terms, or a matrix, whose terms are x0, x1, ..."""
+    """`counts` as Counts; taken as one is a DataFrame of articles x terms, or a matrix, whose terms are x0, x1, ...
+
+    >>> whole_counts(np.array([[2, 0], [1, 1]])).to_frame()
+       x0  x1
+    0   2   0
+    1   1   1
+    """
     if isinstance(counts, np.ndarray) or sparse.issparse(counts):
         matrix = sparse.csr_array(check_array(counts, accept_sparse="csr", input_name="counts"))
         terms = pd.Index([f"x{column}" for column in range(matrix.shape[1])])  # as scikit-learn calls them
@@ -39,7 +45,13 @@ def whole_counts(counts):
 
 
 def canonical(counts):
-    """The same counts with terms in code point order and articles in an order that their content fixes."""
+    """The same counts with terms in code point order and articles in an order that their content fixes.
+
+    >>> found = canonical(whole_counts(pd.DataFrame([[2, 0]], index=["a1"], columns=["war", "nato"])))
+    >>> found.to_frame()
+        nato  war
+    a1     0    2
+    """
     counts = align(counts, counts.terms.sort_values())
     matrix = counts.matrix
     keys = [
@@ -56,6 +68,11 @@ def align(counts, terms):
     """The same articles with the columns `terms`, which are sorted in each row; terms they do not have are zero.
 
     Counts that are so already are not copied.
+
+    >>> counts = whole_counts(pd.DataFrame([[2, 1]], index=["a1"], columns=["war", "nato"]))
+    >>> align(counts, pd.Index(["nato", "oil"])).to_frame()
+        nato  oil
+    a1     1    0
     """
     matrix = counts.matrix
     if terms.equals(counts.terms) and matrix.has_canonical_format and (matrix.data > 0).all():

@@ -116,6 +116,10 @@ def drawn(clusters: np.ndarray, strata: np.ndarray, n: int) -> np.ndarray:
 
     Clusters are drawn apart in each stratum where every one lies in a single stratum; otherwise among all of them,
     because a day on which all outlets write has no outlet of its own.
+
+    >>> found = drawn(np.array([0, 0, 1, 2]), np.zeros(4, int), 3)
+    >>> bool((found[:, 0] == found[:, 1]).all())
+    True
     """
     pairs = np.unique(np.column_stack([clusters, strata]), axis=0)
     nested = len(pairs) == pairs[-1, 0] + 1
@@ -129,7 +133,11 @@ def replicates(start: Start, weights: np.ndarray) -> Iterator[tuple[np.ndarray, 
 
 
 def cluster_codes(by: pd.Series, articles: pd.Index) -> np.ndarray:
-    """The number of each article's cluster, clusters in the order of their names; raise if there is only one."""
+    """The number of each article's cluster, clusters in the order of their names; raise if there is only one.
+
+    >>> cluster_codes(pd.Series(["b", "a", "b"]), pd.RangeIndex(3)).tolist()
+    [1, 0, 1]
+    """
     codes, names = pd.factorize(_check.present("by", by, articles), sort=True)
     if len(names) < 2:
         raise ValueError(

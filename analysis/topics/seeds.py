@@ -130,7 +130,11 @@ def checked(seeds: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def parsed(seeds: dict[str, list[str]]) -> list[Seed]:
-    """All seeds of all topics in their order, those that stand twice once; raises as `checked` does."""
+    """All seeds of all topics in their order, those that stand twice once; raises as `checked` does.
+
+    >>> [tuple(seed) for seed in parsed({"Libya": ["libya*", "-football^2"]})]
+    [('Libya', 'libya*', 1.0), ('Libya', 'football', -2.0)]
+    """
     if not isinstance(seeds, dict):
         raise TypeError(f"`seeds` must be a dict of topic names to lists of seeds; got {type(seeds).__name__}.")
     if not seeds:
