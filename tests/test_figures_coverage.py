@@ -5,11 +5,13 @@ import pytest
 
 from analysis import corpus, figures
 
+from ._drawn import row_names
+
 
 def test_cells_hold_the_counts_and_empty_ones_nothing(articles):
     ax = figures.coverage(corpus.coverage(articles, by=articles["outlet"]))
     assert sorted(text.get_text() for text in ax.texts) == ["1", "1", "2"]
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Courier", "Ledger"]
+    assert row_names(ax) == ["Courier", "Ledger"]
 
 
 def test_many_periods_are_told_by_colour_and_a_few_dates():
@@ -19,6 +21,6 @@ def test_many_periods_are_told_by_colour_and_a_few_dates():
     assert len(ax.get_xticks()) == 12
 
 
-def test_an_empty_table_names_its_maker():
-    with pytest.raises(ValueError, match=r"draws the table that corpus\.coverage makes; this one is empty"):
-        figures.coverage(pd.DataFrame())
+def test_periods_that_are_words_are_refused_with_the_remedy():
+    with pytest.raises(ValueError, match=r"needs `period` as dates \(datetime64\) in the index.* with pd\.to_datetime"):
+        figures.coverage(pd.DataFrame({"A": [1]}, index=["2020-01-01"]))

@@ -1,14 +1,14 @@
 """Terms and topics as dots: frequency, keyness, prevalence."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 
 from analysis import figures
 from analysis.figures.style import PALETTE
+
+from ._drawn import intervals, legend_names, row_names
 
 OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
 
@@ -40,24 +40,10 @@ def prevalence_table(groups=OUTLETS):
     return table.assign(low=table["share"] - 0.03, high=table["share"] + 0.03, articles=9)
 
 
-def row_names(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
-
-
 def dots(ax):
     """Place and colour of every dot, as (x, y, colour)."""
     marked = [line for line in ax.lines if line.get_marker() not in ("None", "")]
     return [(x, y, line.get_color()) for line in marked for x, y in zip(*line.get_data(), strict=True)]
-
-
-def intervals(ax):
-    """Every interval, as (low, high)."""
-    drawn = [lines for lines in ax.collections if isinstance(lines, LineCollection)]
-    return [(path[0, 0], path[1, 0]) for lines in drawn for path in lines.get_segments()]
-
-
-def legend_names(ax):
-    return [text.get_text() for text in ax.get_legend().get_texts()]
 
 
 def test_the_most_frequent_term_is_on_top():
@@ -167,52 +153,10 @@ def test_topics_keep_the_order_of_their_categories():
         (figures.prevalence, prevalence_table()),
     ],
 )
-class TestAnyTableOfDots:
-    def test_an_unknown_interval_leaves_the_dot(self, draw, table):
-        missing = table.assign(low=np.nan, high=np.nan)
-        ax = draw(missing)
-        assert intervals(ax) == []
-        assert len(dots(ax)) == len(table)
-
-    def test_the_table_is_not_changed(self, draw, table):
-        before = table.copy(deep=True)
-        draw(table)
-        pd.testing.assert_frame_equal(table, before)
-
-    def test_an_axes_of_the_caller_is_drawn_on_and_no_figure_opened(self, draw, table):
-        _, axes = plt.subplots(1, 2)
-        assert draw(table, ax=axes[1]) is axes[1]
-        assert plt.get_fignums() == [axes[1].figure.number]
-
-    def test_without_an_axes_each_call_opens_its_own_figure(self, draw, table):
-        assert draw(table).figure is not draw(table).figure
-
-    def test_several_axes_are_refused_with_the_remedy(self, draw, table):
-        with pytest.raises(TypeError, match="one Axes and one part of the table at a time"):
-            draw(table, ax=plt.subplots(1, 2)[1])
-
-    def test_an_empty_table_names_the_function_that_made_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"makes; this one is empty.*(terms|topics)\.{draw.__name__}"):
-            draw(table.iloc[:0])
-
-    def test_a_lacking_column_names_the_function_that_makes_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"(terms|topics)\.{draw.__name__} makes; this one lacks 'low'"):
-            draw(table.drop(columns="low"))
-
-    def test_words_in_place_of_numbers_are_named(self, draw, table):
-        with pytest.raises(ValueError, match="'low' must hold numbers"):
-            draw(table.assign(low="much"))
-
-    def test_another_thing_than_a_table_is_refused(self, draw, table):
-        with pytest.raises(TypeError, match="a DataFrame; got Series"):
-            draw(table["low"])
-
-
-@pytest.mark.parametrize("draw", [figures.frequency, figures.keyness])
-@pytest.mark.parametrize("n", [0, -1, 1.5, True, "5"])
-def test_a_number_of_terms_below_one_is_refused(draw, n):
-    with pytest.raises(ValueError, match="`n` must be a whole number of at least 1"):
-        draw(frequency_table({"nato": 1}), n=n)
+def test_an_unknown_interval_leaves_the_dot(draw, table):
+    ax = draw(table.assign(low=np.nan, high=np.nan))
+    assert intervals(ax) == []
+    assert len(dots(ax)) == len(table)
 
 
 def test_all_equal_frequencies_keep_the_order_of_the_table():
@@ -228,21 +172,6 @@ def test_a_frequency_table_with_an_unknown_index_is_refused():
     table = grouped_frequency_table().rename_axis(["outlet", "term"])
     with pytest.raises(ValueError, match="`group` and `term`"):
         figures.frequency(table)
-
-
-def test_a_row_without_group_is_not_lost_in_silence():
-    table = prevalence_table()
-    table.loc[0, "group"] = None
-    with pytest.raises(ValueError, match="needs a group for every row; 1 of 6 have none"):
-        figures.prevalence(table)
-
-
-def test_letters_of_any_script_and_dollars_and_underscores_are_drawn_without_a_warning():
-    names = ["İstanbul'da", "ليبيا", "北约", "$5 or $6", "_hidden", "x" * 50]
-    groups = prevalence_table(names)
-    for ax in (figures.frequency(frequency_table(dict.fromkeys(names, 3))), figures.prevalence(groups)):
-        ax.figure.canvas.draw()
-    assert legend_names(ax) == [*names[:3], r"\$5 or \$6", "_hidden", "x" * 29 + "…"]
 
 
 def test_colours_are_those_of_colours():

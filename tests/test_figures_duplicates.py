@@ -1,7 +1,6 @@
 """The heat maps of copies and of agencies."""
 
 import pandas as pd
-import pytest
 
 from analysis import figures
 
@@ -51,17 +50,3 @@ def test_nothing_found_is_said():
     assert "no article" in figures.duplicates(COPIES[:0]).texts[0].get_text()
     assert "no article" in figures.duplicates(COPIES.assign(outlet=None)).texts[0].get_text()
     assert "no article" in figures.wire(WIRE[:0]).texts[0].get_text()
-
-
-def test_other_tables_are_refused_by_name():
-    with pytest.raises(ValueError, match=r"draws the table that corpus\.duplicates makes; this one lacks 'outlet'"):
-        figures.duplicates(COPIES.drop(columns="outlet"))
-    with pytest.raises(ValueError, match=r"draws the table that corpus\.wire makes; this one lacks 'share'"):
-        figures.wire(WIRE.drop(columns="share"))
-
-
-def test_the_table_is_not_changed_and_any_script_is_drawn():
-    table = WIRE.assign(outlet=["新华社", "$1 or $2", "$1 or $2"])
-    before = table.copy(deep=True)
-    figures.wire(table).figure.canvas.draw()
-    pd.testing.assert_frame_equal(table, before)

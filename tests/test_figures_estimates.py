@@ -1,13 +1,13 @@
 """What is estimated about topics: stability, effects."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection
 
 from analysis import figures
 from analysis.figures.style import PALETTE
+
+from ._drawn import intervals, legend_names, row_names
 
 OUTLETS = ["bbc.com", "cnn.com", "tass.com"]
 TOPICS = ["NATO", "Libya"]
@@ -30,14 +30,6 @@ def effects_table():
     return table.assign(low=table["effect"] - 0.015, high=table["effect"] + 0.015, p_adjusted=[0.2, 0.01, 0.2, 0.01])
 
 
-def row_names(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
-
-
-def legend_names(ax):
-    return [text.get_text() for text in ax.get_legend().get_texts()]
-
-
 def dots(ax):
     """Place, colour and whether it is filled, of every dot."""
     marked = [line for line in ax.lines if line.get_marker() not in ("None", "")]
@@ -46,11 +38,6 @@ def dots(ax):
         for line in marked
         for x, y in zip(*line.get_data(), strict=True)
     ]
-
-
-def intervals(ax):
-    drawn = [lines for lines in ax.collections if isinstance(lines, LineCollection)]
-    return [(path[0, 0], path[1, 0]) for lines in drawn for path in lines.get_segments()]
 
 
 def test_what_is_doubtful_about_a_topic_stands_beside_its_name():
@@ -120,42 +107,10 @@ def test_several_covariates_or_several_of_both_are_refused_with_the_remedy():
 @pytest.mark.parametrize(
     ("draw", "table"), [(figures.stability, stability_table()), (figures.effects, effects_table())]
 )
-class TestAnyTableOfEstimates:
-    def test_an_unknown_interval_leaves_the_dot(self, draw, table):
-        ax = draw(table.assign(low=np.nan, high=np.nan))
-        assert intervals(ax) == []
-        assert len(dots(ax)) == len(table)
-
-    def test_an_unknown_value_is_no_dot_and_no_warning(self, draw, table):
-        value = "share" if "share" in table else "effect"
-        missing = table.assign(**{value: np.nan, "low": np.nan, "high": np.nan})
-        draw(missing).figure.canvas.draw()
-
-    def test_the_table_is_not_changed(self, draw, table):
-        before = table.copy(deep=True)
-        draw(table)
-        pd.testing.assert_frame_equal(table, before)
-
-    def test_an_axes_of_the_caller_is_drawn_on_and_no_figure_opened(self, draw, table):
-        _, axes = plt.subplots(1, 2)
-        assert draw(table, ax=axes[1]) is axes[1]
-        assert plt.get_fignums() == [axes[1].figure.number]
-
-    def test_an_empty_table_names_the_function_that_made_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"makes; this one is empty.*topics\.{draw.__name__}"):
-            draw(table.iloc[:0])
-
-    def test_a_lacking_column_names_the_function_that_makes_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"topics\.{draw.__name__} makes; this one lacks 'low'"):
-            draw(table.drop(columns="low"))
-
-    def test_another_thing_than_a_table_is_refused(self, draw, table):
-        with pytest.raises(TypeError, match="a DataFrame; got Series"):
-            draw(table["low"])
-
-    def test_letters_of_any_script_and_dollars_are_drawn_without_a_warning(self, draw, table):
-        names = {"NATO": "北约 $5 or $6", "Libya": "ليبيا"}
-        draw(table.assign(topic=table["topic"].astype(str).map(names))).figure.canvas.draw()
+def test_an_unknown_interval_leaves_the_dot(draw, table):
+    ax = draw(table.assign(low=np.nan, high=np.nan))
+    assert intervals(ax) == []
+    assert len(dots(ax)) == len(table)
 
 
 @pytest.mark.mpl_image_compare(style=figures.STYLE, tolerance=2, savefig_kwargs={"dpi": 60, "bbox_inches": "tight"})

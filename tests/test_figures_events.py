@@ -1,7 +1,6 @@
 """Bursts, changes and interruptions as pictures."""
 
 import matplotlib.dates as mdates
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +9,8 @@ from matplotlib.patches import StepPatch
 
 from analysis import figures, terms
 from analysis.figures.style import PALETTE
+
+from ._drawn import legend_names, notes, row_names
 
 DAYS = pd.Series(pd.date_range("2021-01-01", periods=60, freq="D"))
 
@@ -37,10 +38,6 @@ def changes_table(groups=("all",)):
 def interruption_table(by=None):
     values = 0.2 + 0.001 * np.arange(60) + 0.4 * (DAYS >= "2021-01-31") + 0.05 * (np.arange(60) % 3)
     return terms.interruption(values, DAYS, event="2021-01-31", every="D", by=by)
-
-
-def row_names(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def bars(ax):
@@ -78,7 +75,7 @@ def test_a_higher_level_lies_darker_and_lower_within_the_level_below():
     below, above = (bar for bar in ax.patches if round(bar.get_y() + bar.get_height() / 2) == 1)
     assert above.get_height() < below.get_height()
     assert sum(above.get_facecolor()[:3]) < sum(below.get_facecolor()[:3])
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["level 1", "level 2"]
+    assert legend_names(ax) == ["level 1", "level 2"]
 
 
 def test_bursts_of_one_level_need_no_legend():
@@ -120,7 +117,7 @@ def test_changes_are_steps_between_levels_with_their_dates():
     values, edges, _ = steps.get_data()
     assert values == pytest.approx([0.15, 0.65])
     assert [f"{mdates.num2date(edge):%m-%d}" for edge in edges] == ["01-04", "02-01", "02-22"]
-    assert [text.get_text() for text in ax.texts] == ["2021-02-01"]
+    assert notes(ax) == ["2021-02-01"]
 
 
 def test_changes_of_groups_have_their_colours_and_no_dates():
@@ -138,7 +135,7 @@ def test_dates_of_changes_are_as_exact_as_their_periods(freq, words):
     trend = pd.DataFrame({"period": periods, "group": "all", "value": values, "articles": 20})
     if freq == "7D":
         words = f"{periods[4]:%Y-%m-%d}"
-    assert [text.get_text() for text in figures.changes(terms.changes(trend)).texts] == [words]
+    assert notes(figures.changes(terms.changes(trend))) == [words]
 
 
 def test_dates_that_would_cover_each_other_are_not_written():
@@ -147,7 +144,7 @@ def test_dates_that_would_cover_each_other_are_not_written():
         {"period": days[1:3], "before": [1.0, 2], "after": [2.0, 3], "start": days[:2], "end": days[2:]}
     )
     ax = figures.changes(table.assign(group="all"))
-    assert [text.get_text() for text in ax.texts] == ["1950"]
+    assert notes(ax) == ["1950"]
 
 
 def test_an_interruption_is_two_lines_one_gone_on_and_an_interval():
@@ -163,7 +160,7 @@ def test_an_interruption_is_two_lines_one_gone_on_and_an_interval():
     assert after.get_xdata()[0] == event
     ends = row.loc["level", "estimate"] + row.loc["level_change", ["low", "high"]].to_numpy(float)
     assert interval.get_ydata() == pytest.approx(ends)
-    assert [text.get_text() for text in ax.texts] == ["2021-01-31"]
+    assert notes(ax) == ["2021-01-31"]
 
 
 def test_groups_of_an_interruption_have_their_colours_and_those_without_a_line_are_passed_over():
@@ -186,51 +183,13 @@ def test_an_interruption_without_a_line_says_what_it_takes():
         (figures.interruption, interruption_table()),
     ],
 )
-class TestAnyTableOfEvents:
-    def test_rows_in_any_order_make_the_same_picture(self, draw, table):
-        pictures = []
-        for rows in (table, table.sample(frac=1, random_state=4)):
-            figure = draw(rows).figure
-            figure.canvas.draw()
-            pictures.append(np.asarray(figure.canvas.buffer_rgba()).copy())
-        assert np.array_equal(*pictures)
-
-    def test_the_table_is_not_changed(self, draw, table):
-        before = table.copy(deep=True)
-        draw(table)
-        pd.testing.assert_frame_equal(table, before)
-
-    def test_an_axes_of_the_caller_is_drawn_on_and_no_figure_opened(self, draw, table):
-        _, axes = plt.subplots(1, 2)
-        assert draw(table, ax=axes[1]) is axes[1]
-        assert plt.get_fignums() == [axes[1].figure.number]
-
-    def test_several_axes_are_refused_with_the_remedy(self, draw, table):
-        with pytest.raises(TypeError, match="one Axes and one part of the table at a time"):
-            draw(table, ax=plt.subplots(1, 2)[1])
-
-    def test_a_lacking_column_names_the_function_that_makes_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"terms\.{draw.__name__} makes; this one lacks 'start'"):
-            draw(table.drop(columns="start"))
-
-    def test_dates_that_are_words_are_refused_with_the_remedy(self, draw, table):
-        with pytest.raises(ValueError, match=r"a day \(datetime64\) in every row of `start`.*pd\.to_datetime"):
-            draw(table.assign(start=table["start"].astype(str)))
-
-    def test_a_row_without_group_is_not_lost_in_silence(self, draw, table):
-        missing = table.assign(group=None)
-        with pytest.raises(ValueError, match="needs a group for every row"):
-            draw(missing)
-
-    def test_names_of_any_script_are_drawn_without_a_warning(self, draw, table):
-        ax = draw(table.assign(group=pd.Categorical(["$ليبيا_北约"] * len(table)), term="İstanbul'da $5"))
-        ax.figure.canvas.draw()
-
-
-@pytest.mark.parametrize("n", [0, -1, 1.5, True])
-def test_a_number_of_rows_below_one_is_refused(n):
-    with pytest.raises(ValueError, match="`n` must be a whole number of at least 1"):
-        figures.bursts(bursts_table(), n=n)
+def test_rows_in_any_order_make_the_same_picture(draw, table):
+    pictures = []
+    for rows in (table, table.sample(frac=1, random_state=4)):
+        figure = draw(rows).figure
+        figure.canvas.draw()
+        pictures.append(np.asarray(figure.canvas.buffer_rgba()).copy())
+    assert np.array_equal(*pictures)
 
 
 def test_steps_and_lines_are_drawn_on_the_trend_and_leave_its_time_axis_alone():
@@ -245,15 +204,10 @@ def test_steps_and_lines_are_drawn_on_the_trend_and_leave_its_time_axis_alone():
 
 
 def test_to_have_found_no_burst_and_no_change_is_a_result_that_can_be_drawn():
-    assert [text.get_text() for text in figures.bursts(bursts_table().iloc[:0]).texts] == ["no bursts"]
+    assert notes(figures.bursts(bursts_table().iloc[:0])) == ["no bursts"]
     trend = terms.trend(pd.Series(0.1, index=DAYS.index), DAYS, every="D")
     none = terms.changes(trend)
-    assert [text.get_text() for text in figures.changes(none).texts] == ["no change of level"]
+    assert notes(figures.changes(none)) == ["no change of level"]
     ax = figures.trend(trend)
     before = len(ax.get_children())
     assert len(figures.changes(none, ax=ax).get_children()) == before
-
-
-def test_an_interruption_without_rows_names_the_function_that_made_it():
-    with pytest.raises(ValueError, match=r"makes; this one is empty.*terms\.interruption"):
-        figures.interruption(interruption_table().iloc[:0])

@@ -1,6 +1,5 @@
 """Tables drawn as tables: top_terms, shares."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -189,46 +188,6 @@ def test_long_names_of_topics_are_turned():
     labels = figures.shares(table).get_xticklabels()
     assert {label.get_rotation() for label in labels} == {40}
     assert labels[0].get_text() == "trade between the sta\N{HORIZONTAL ELLIPSIS}"
-
-
-@pytest.mark.parametrize(
-    ("draw", "table"), [(figures.top_terms, term_table(["NATO"])), (figures.shares, shares_table())]
-)
-class TestAnyGrid:
-    def test_an_empty_table_names_the_function_that_made_it(self, draw, table):
-        with pytest.raises(ValueError, match=rf"figures\.{draw.__name__} draws .*topics\..* this one is empty"):
-            draw(table.iloc[:0])
-
-    def test_another_thing_than_a_table_is_refused(self, draw, table):
-        with pytest.raises(TypeError, match="a DataFrame; got list"):
-            draw([table])
-
-    def test_n_below_one_is_refused(self, draw, table):
-        with pytest.raises(ValueError, match="`n` must be a whole number of at least 1"):
-            draw(table, n=0)
-
-    def test_the_table_is_not_changed(self, draw, table):
-        before = table.copy(deep=True)
-        draw(table)
-        pd.testing.assert_frame_equal(table, before)
-
-    def test_an_axes_of_the_caller_is_drawn_on(self, draw, table):
-        _, ax = plt.subplots()
-        assert draw(table, ax=ax) is ax
-
-
-def test_a_column_of_words_among_the_shares_is_named():
-    with pytest.raises(ValueError, match="'outlet' of this one must hold numbers"):
-        figures.shares(shares_table().assign(outlet="bbc.com"))
-
-
-def test_letters_of_any_script_are_drawn_without_a_warning():
-    words = ["İstanbul'da", "ليبيا", "北约", "$5 or $6", "_hidden", "x" * 50]
-    table = term_table(["北约"], depth=6).assign(term=words, seed=True)
-    shares = shares_table().set_axis(words[:4]).rename(columns={"NATO": "北约"})
-    for ax in (figures.top_terms(table), figures.shares(shares)):
-        ax.figure.canvas.draw()
-    assert names(ax.get_yticklabels()) == ["İstanbul'da", "ليبيا", "北约", r"\$5 or \$6"]
 
 
 @pytest.mark.mpl_image_compare(style=figures.STYLE, tolerance=2, savefig_kwargs={"dpi": 60, "bbox_inches": "tight"})

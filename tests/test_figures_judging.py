@@ -1,12 +1,13 @@
 """How far topics can be trusted: agreement, calibration, choose_unnamed."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
 
 from analysis import figures
+
+from ._drawn import notes, row_names
 
 
 def agreement_table(topics=("NATO", "Libya")):
@@ -42,13 +43,13 @@ def bars(ax):
 
 def test_agreement_shows_area_precision_and_their_chance():
     ax = figures.agreement(agreement_table())
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["NATO", "Libya"]
+    assert row_names(ax) == ["NATO", "Libya"]
     assert marks(ax, "o") == [(0.9, 0), (0.9, 1)]
     assert marks(ax, "s") == [(0.6, 0), (0.6, 1)]
     assert marks(ax, "|") == [(0.1, 0), (0.1, 1)]
     assert bars(ax) == [[[0.8, row], [0.95, row]] for row in (0, 1)]
     assert any(list(line.get_xdata()) == [0.5, 0.5] for line in ax.lines)
-    assert [text.get_text() for text in ax.texts] == ["20 coded of 200"] * 2
+    assert notes(ax) == ["20 coded of 200"] * 2
 
 
 def test_topics_without_any_measure_keep_their_row():
@@ -90,7 +91,7 @@ def test_choose_unnamed_draws_four_panels_and_marks_no_number_as_best():
     assert marks(likelihood, "o") == [(0, -8.2), (10, -8.0), (40, -7.9)]
     assert [y for _, y in marks(npmi, "o")] == [0.1, 0.2, 0.2]
     assert [y for _, y in marks(exclusivity, "o")] == [9.0, 9.5, 9.4]
-    assert [text.get_text() for text in stability.texts] == ["NATO", "Libya"]
+    assert notes(stability) == ["NATO", "Libya"]
     assert all(list(panel.get_xticks()) == [0, 10, 40] for panel in ax.child_axes)
     colours = {line.get_color() for panel in ax.child_axes[:3] for line in panel.lines}
     assert len(colours) == 1
@@ -99,56 +100,3 @@ def test_choose_unnamed_draws_four_panels_and_marks_no_number_as_best():
 def test_the_bars_of_the_likelihood_are_intervals_of_the_change():
     likelihood = figures.choose_unnamed(choose_unnamed_table()).child_axes[0]
     assert bars(likelihood) == [[[10, -8.05], [10, -7.95]], [[40, -7.95], [40, -7.85]]]
-
-
-def test_a_single_number_can_be_drawn():
-    table = choose_unnamed_table().head(1).astype({"least_stable": object})
-    ax = figures.choose_unnamed(table)
-    ax.figure.canvas.draw()
-    assert len(ax.child_axes[0].lines) == 2
-
-
-@pytest.mark.parametrize(
-    ("draw", "table", "column"),
-    [
-        (figures.agreement, agreement_table(), "auroc"),
-        (figures.calibration, calibration_table(), "coded"),
-        (figures.choose_unnamed, choose_unnamed_table(), "npmi"),
-    ],
-)
-class TestAnyOfThem:
-    def test_the_table_is_not_changed(self, draw, table, column):
-        before = table.copy(deep=True)
-        draw(table)
-        pd.testing.assert_frame_equal(table, before)
-
-    def test_an_axes_of_the_caller_is_drawn_on_and_no_figure_opened(self, draw, table, column):
-        _, axes = plt.subplots(1, 2)
-        assert draw(table, ax=axes[1]) is axes[1]
-        assert plt.get_fignums() == [axes[1].figure.number]
-
-    def test_an_empty_table_names_the_function_that_made_it(self, draw, table, column):
-        with pytest.raises(ValueError, match=rf"topics\.{draw.__name__} makes; this one is empty"):
-            draw(table.iloc[:0])
-
-    def test_a_lacking_column_names_the_function_that_makes_it(self, draw, table, column):
-        with pytest.raises(ValueError, match=rf"topics\.{draw.__name__} makes; this one lacks '{column}'"):
-            draw(table.drop(columns=column))
-
-    def test_words_in_place_of_numbers_are_named(self, draw, table, column):
-        with pytest.raises(ValueError, match=f"'{column}' must hold numbers"):
-            draw(table.assign(**{column: "much"}))
-
-    def test_another_thing_than_a_table_is_refused(self, draw, table, column):
-        with pytest.raises(TypeError, match="a DataFrame; got Series"):
-            draw(table[column])
-
-
-@pytest.mark.parametrize("draw", [figures.agreement, figures.calibration])
-def test_a_row_without_topic_and_names_of_any_script(draw):
-    make = {figures.agreement: agreement_table, figures.calibration: calibration_table}[draw]
-    draw(make(["ليبيا", "北约", "$5 or $6", "x" * 50])).figure.canvas.draw()
-    table = make()
-    table.loc[0, "topic"] = None
-    with pytest.raises(ValueError, match="needs a topic for every row"):
-        draw(table)

@@ -65,10 +65,11 @@ LAST_RESORT = "Last Resort High-Efficiency"  # comes with matplotlib; a framed s
 BOXES = "framed letters: no font on this machine has them (Noto Sans CJK and Noto Sans do)"
 
 
-def checked(name: str, table, columns=(), numbers=(), *, empty: bool = False) -> pd.DataFrame:
+def checked(name: str, table, columns=(), numbers=(), *, known=(), empty: bool = False) -> pd.DataFrame:
     """Return `table`; raise unless it is a table that ``figures.<name>`` can draw, saying which function makes one.
 
-    An empty one can be drawn where to have found nothing is a result.
+    Of `numbers` those that are also `known` may not be missing in any row. An empty table can be drawn where to have
+    found nothing is a result.
     """
     purpose = f"figures.{name} draws the table that {MAKERS[name]} makes"
     if not isinstance(table, pd.DataFrame):
@@ -84,6 +85,12 @@ def checked(name: str, table, columns=(), numbers=(), *, empty: bool = False) ->
     worded = [column for column in numbers if not is_number(table[column])]
     if worded:
         raise ValueError(f"{purpose}; in this one {listing(worded)} must hold numbers, and does not.")
+    unknown = [column for column in known if table[column].isna().any()]
+    if unknown:
+        raise ValueError(
+            f"{purpose}, a number in every row of {listing(unknown)}; in this one some are missing. "
+            "Draw the table as it was made, or drop what was added to it."
+        )
     return table
 
 

@@ -62,7 +62,7 @@ def audit(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     drifting = "drift" in getattr(table, "columns", ())
     drift = ["drift", "drift_low", "drift_high", "p_adjusted"] if drifting else []
     numbers = ["count", "ambiguity", "ambiguity_expected", *drift]
-    checked("audit", table, ["topic", "seed", "note"], numbers)
+    checked("audit", table, ["topic", "seed", "note"], numbers, known=["count"])
     topics = groups_of("audit", table["topic"], kind="topic")
     parts = {topic: table[(table["topic"] == topic).to_numpy()] for topic in topics}
     blocks = _blocks({topic: _rows(part) for topic, part in parts.items()})

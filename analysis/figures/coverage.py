@@ -27,6 +27,11 @@ def coverage(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         White is no article, the darkest blue the largest count; the scale is that of square roots, because one full
         week would bleach all others. Up to 40 periods have their numbers written in.
 
+    Raises
+    ------
+    TypeError, ValueError
+        Not such a table, or an empty one.
+
     Examples
     --------
     >>> from analysis import figures
@@ -34,7 +39,13 @@ def coverage(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in figures.coverage(table).texts]
     ['3']
     """
-    checked("coverage", table, numbers=list(table.columns) if isinstance(table, pd.DataFrame) else ())
+    columns = list(table.columns) if isinstance(table, pd.DataFrame) else ()
+    checked("coverage", table, numbers=columns, known=columns)
+    if not isinstance(table.index, pd.DatetimeIndex):
+        raise ValueError(
+            "figures.coverage needs `period` as dates (datetime64) in the index, as corpus.coverage makes it; "
+            f"got {table.index.dtype}. Convert it with pd.to_datetime."
+        )
     values = table.to_numpy(float).T
     rows, columns = values.shape
     ax = canvas(ax, max(6.0, 1.6 + (0.36 * columns if columns <= PRINTED else 8.0)), 1.1 + 0.3 * rows)

@@ -36,7 +36,8 @@ def check(table: pd.DataFrame, *, n: int = 25, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in figures.check(table.rename_axis("defect")).texts]
     ['12 (12 %)', '3 (3 %)']
     """
-    checked("check", table, numbers=["articles", "share"], empty=True)
+    numbers = ["articles", "share"]
+    checked("check", table, numbers=numbers, known=numbers, empty=True)
     n = whole("n", n, least=1)
     shown = table.sort_values("articles", ascending=False, kind="stable").head(n)
     ax = canvas(ax, 7.0, 1.0 + 0.3 * max(len(shown), 3))

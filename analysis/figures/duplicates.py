@@ -73,7 +73,8 @@ def wire(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in figures.wire(table).texts]
     ['7 +2']
     """
-    checked("wire", table, ["outlet", "agency"], ["signed", "unsigned", "share"], empty=True)
+    numbers = ["signed", "unsigned", "share"]
+    checked("wire", table, ["outlet", "agency"], numbers, known=numbers, empty=True)
     if table.empty:
         return nothing(canvas(ax, 5.0, 2.0), "no article bears the signature of an agency")
     there = set(table["outlet"])
@@ -93,7 +94,7 @@ def _heat(ax, values, texts, rows, columns, labels) -> Axes:
     """A heat map with its numbers written in, cells of 0 left white."""
     rows, columns = [written(name) for name in rows], [written(name, longest=22) for name in columns]
     height, width = values.shape
-    ax = canvas(ax, max(4.5, 2.4 + 0.7 * width), 1.6 + 0.32 * height)
+    ax = canvas(ax, max(4.5, 2.4 + 0.7 * width), max(2.6 if labels[0] else 1.9, 1.6 + 0.32 * height))
     scaled = np.sqrt(values / max(values.max(), 1e-12))
     ax.pcolormesh(scaled, cmap=HEAT, vmin=0, vmax=1, edgecolors="white", linewidth=1.0)
     for row, column in zip(*np.nonzero(values), strict=True):

@@ -119,7 +119,7 @@ def effects(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     words = f"{written(covariates[0])}, {what}\nchange of the mean share in percentage points, with 95 % interval"
     if not filled.all():
         words += f"\nhollow: adjusted p of {SURE:g} or more"
-    ax.set_xlabel(explained(words, topics))
+    ax.set_xlabel(explained(words, topics), fontfamily=fonts([words]))
     return ax
 
 

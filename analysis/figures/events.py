@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from .._check import whole
-from ._canvas import canvas, checked, explained, groups_of, nothing, write_rows
+from ._canvas import canvas, checked, explained, floats, groups_of, nothing, write_rows
 from .grids import HEAT
 from .style import FAINT, looks
 
@@ -63,7 +63,7 @@ def bursts(table: pd.DataFrame, *, n: int = 25, ax: Axes | None = None) -> Axes:
     ['nato', 'libya']
     """
     n = whole("n", n, least=1)
-    checked("bursts", table, ["group", "start", "end"], ["level", "weight"], empty=True)
+    checked("bursts", table, ["group", "start", "end"], ["level", "weight"], known=["level"], empty=True)
     _check_days("bursts", table, ["start", "end"])
     if table.empty:
         return nothing(canvas(ax, 8.0, 1.5), "no bursts")
@@ -144,7 +144,7 @@ def changes(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for group in groups:
         part = table[(table["group"] == group).to_numpy()]
         edges = mdates.date2num([part["start"].iloc[0], *part["period"], part["end"].iloc[-1]])
-        heights = [part["before"].iloc[0], *part["after"]]
+        heights = [floats(part["before"])[0], *floats(part["after"])]
         ax.stairs(heights, edges, baseline=None, **_line(look[group].colour))
     if fresh:
         _date_axis(ax)
@@ -193,7 +193,8 @@ def interruption(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts]
     ['2021-01-07']
     """
-    checked("interruption", table, ["group", "quantity", "start", "end"], ["estimate", "low", "high", "periods"])
+    numbers = ["estimate", "low", "high", "periods"]
+    checked("interruption", table, ["group", "quantity", "start", "end"], numbers, known=["periods"])
     _check_days("interruption", table, ["start", "end"])
     groups = groups_of("interruption", table["group"])
     look = looks(table["group"])
@@ -233,7 +234,7 @@ def _lines(ax, part, colour, shift):
     ax.plot(event + t * step, level + level_change + (slope + slope_change) * t, **_line(colour))
     t = np.array([-1.0, max(min(after - 1, before), 0)])  # no further than it was observed
     ax.plot(event + t * step, level + slope * t, color=colour, linewidth=1.4, linestyle=":", zorder=5)
-    low, high = part.loc["level_change", ["low", "high"]]
+    low, high = floats(part.loc["level_change", ["low", "high"]])
     if np.isfinite([low, high]).all():
         place = event + shift * step
         ax.plot([place, place], [level + low, level + high], marker="_", markersize=9, **_line(colour, 1.6))

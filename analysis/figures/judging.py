@@ -60,7 +60,7 @@ def agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     checked("agreement", table, ["topic"], ["articles", "coded", *measures])
     topics = pd.Index(groups_of("agreement", table["topic"], kind="topic"))
     rows = topics.get_indexer(table["topic"])
-    ax = canvas(ax, 7.5, 1.2 + ROW * len(topics))
+    ax = canvas(ax, 7.5, 1.4 + ROW * len(topics))
     write_rows(ax, topics)
     area, low, high, precision = (floats(table[column]) for column in measures)
     coded, articles = floats(table["coded"]), floats(table["articles"])
@@ -73,7 +73,8 @@ def agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.plot(chance, rows, linestyle="none", marker="|", color=PALETTE[1], markersize=9, mew=1.6, zorder=2)
     for row, hits, total in zip(rows, coded, articles, strict=True):
         style = {"va": "center", "size": 8.5, "color": FAINT, "transform": ax.get_yaxis_transform()}
-        ax.text(1.02, row, f"{hits:,.0f} coded of {total:,.0f}", **style)
+        if not np.isnan(hits + total):
+            ax.text(1.02, row, f"{hits:,.0f} coded of {total:,.0f}", **style)
     ax.set_xlim(0, 1)
     ax.set_xlabel(explained("agreement of shares with codes by hand: 1 is without a fault", topics))
     handles = [
@@ -82,7 +83,7 @@ def agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         Line2D([], [], linestyle="none", color=PALETTE[1], marker="s", markersize=6, label="average precision"),
         Line2D([], [], linestyle="none", color=PALETTE[1], marker="|", markersize=9, mew=1.6, label="its chance"),
     ]
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, ncols=4, columnspacing=1.2)
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), frameon=False, ncols=2, columnspacing=1.2)
     return ax
 
 
@@ -180,7 +181,7 @@ def choose_unnamed(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     4
     """
     numbers = ["unnamed", "log_likelihood", "gain", "gain_low", "gain_high", "npmi", "exclusivity"]
-    checked("choose_unnamed", table, ["least_stable"], [*numbers, "stability", "least_stability"])
+    checked("choose_unnamed", table, ["least_stable"], [*numbers, "stability", "least_stability"], known=["unnamed"])
     table = table.sort_values("unnamed")
     x = floats(table["unnamed"])
     ax, panels = _panels(ax, 4, abreast=2, wide=3.9, high=2.5)
@@ -191,13 +192,14 @@ def choose_unnamed(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         panel.plot(x, y, color=PALETTE[0], linewidth=1.0, alpha=0.6)
         panel.plot(x, y, marker="o", color=PALETTE[0], **DOT)
         panel.set_xticks(x)
+        panel.update_datalim([(x.min(), 0), (x.max(), 0)], updatey=False)  # one axis for all, also where y is missing
         panel.margins(x=0.06, y=0.14)
         panel.yaxis.set_major_locator(MaxNLocator(4))
         _head(panel, name)
     likelihood, gain, low, high = (floats(table[column]) for column in numbers[1:5])
-    known = ~(np.isnan(low) | np.isnan(high))
-    before = likelihood - gain
-    panels[0].vlines(x[known], (before + low)[known], (before + high)[known], color=PALETTE[0], **BAR)
+    ends = likelihood - gain + low, likelihood - gain + high
+    known = ~np.isnan(ends).any(axis=0)
+    panels[0].vlines(x[known], *(end[known] for end in ends), color=PALETTE[0], **BAR)
     least = floats(table["least_stability"])
     panels[3].plot(x, least, marker="v", color=PALETTE[1], **DOT)
     panels[3].set_ylim(min(0.0, np.nanmin(np.append(least, 0.0))) - 0.02, 1.05)

@@ -81,7 +81,7 @@ def trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         x = mdates.date2num(part["period"].to_numpy()) + shift
         value, low, high = (floats(part[column]) for column in ("value", "low", "high"))
         _draw(ax, x, value, (low, high), look[group], bands=bands, marked=len(days) <= MARKS_UP_TO)
-        ends[group] = (x[-1], value[-1])
+        ends[group] = (x[-1], value[-1]) if len(x) else (days[-1], np.nan)  # that it has no line, the legend says
     ax.xaxis_date()
     locator = mdates.AutoDateLocator(minticks=3, maxticks=9)
     ax.xaxis.set_major_locator(locator)

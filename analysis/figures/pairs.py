@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from .._check import whole
-from ._canvas import canvas, checked, explained, floats, write_rows, written
-from .style import FAINT, PALETTE
+from ._canvas import canvas, checked, explained, floats, fonts, write_rows, written
+from .dots import ROW, draw_dots
+from .style import FAINT
 
-ROW = 0.27  # inches, as for other rows of dots
 Z = 1.959964  # half the width of a 95 % interval, in standard errors
 LOGARITHMS = ("log_dice", "pmi", "pmi2", "pmi3")  # an axis shows one unit of these at least: less is no difference
 FACTS = ("count", "expected", "articles", "word_count", "other_count")  # columns of terms.cooccurrence but the measures
@@ -72,14 +72,7 @@ def collocations(table: pd.DataFrame, *, n: int = 20, ax: Axes | None = None) ->
     shown = table.head(n)
     strength, z = floats(shown["lambda"]), floats(shown["z"])
     half = np.abs(np.divide(Z * strength, z, out=np.full(len(z), np.nan), where=z != 0))
-    ax = canvas(ax, 7.5, 1.1 + ROW * len(shown))
-    write_rows(ax, shown.index)
-    rows = np.arange(len(shown))
-    known = ~np.isnan(half)
-    ends = (strength - half)[known], (strength + half)[known]
-    ax.hlines(rows[known], *ends, color=PALETTE[0], linewidth=1.4, alpha=0.55, zorder=2)
-    _dots(ax, strength, rows)
-    _write_numbers(ax, shown)
+    ax = _rows(ax, shown, shown.index, strength, half)
     order = "ordered by z, the surest on top" if table["z"].is_monotonic_decreasing else "in the order of the table"
     name = "association \N{GREEK SMALL LETTER LAMDA}, with 95 % interval; for two words the log odds ratio"
     ax.set_xlabel(explained(f"{name}\n{order}", shown.index))
@@ -134,29 +127,30 @@ def cooccurrence(table: pd.DataFrame, *, n: int = 20, measure: str | None = None
     words, others = (shown.index.get_level_values(level) for level in ("word", "other"))
     alone = table.index.get_level_values("word").nunique() == 1
     names = others if alone else [f"{word} \N{MIDDLE DOT} {other}" for word, other in zip(words, others, strict=True)]
-    ax = canvas(ax, 7.5, 1.1 + ROW * len(shown))
-    write_rows(ax, names)
     values = floats(shown[measure])
-    _dots(ax, values, np.arange(len(shown)))
+    ax = _rows(ax, shown, names, values, np.full(len(shown), np.nan))
     if measure in LOGARITHMS and np.isfinite(values).any():
         middle = (np.nanmin(values) + np.nanmax(values)) / 2
         ax.update_datalim([(middle - 0.5, 0), (middle + 0.5, 0)], updatey=False)
         ax.autoscale_view(scaley=False)
-    _write_numbers(ax, shown)
     name = MEASURES.get(measure, written(measure))
     if alone:
         name = f"near \N{LEFT DOUBLE QUOTATION MARK}{written(words[0])}\N{RIGHT DOUBLE QUOTATION MARK}, by {name}"
     if not shown[measure].is_monotonic_decreasing:
         name += "\nin the order of the table"
-    ax.set_xlabel(explained(name, [*words, *others]))
+    ax.set_xlabel(explained(name, [*words, *others]), fontfamily=fonts([name]))
     return ax
 
 
-def _dots(ax, values, rows):
-    mark = {"marker": "o", "markersize": 5.5, "markeredgecolor": "white", "markeredgewidth": 0.5}
-    ax.plot(values, rows, linestyle="none", color=PALETTE[0], zorder=3, **mark)
+def _rows(ax, shown, names, values, half) -> Axes:
+    """Named rows, each with its dot, an interval of `half` to either side where that is known, and its numbers."""
+    ax = canvas(ax, 7.5, 1.1 + ROW * len(shown))
+    write_rows(ax, names)
+    draw_dots(ax, np.arange(len(shown)), values, values - half, values + half)
     ax.margins(x=0.04)
     ax.xaxis.set_major_locator(MaxNLocator(7, min_n_ticks=3, steps=[1, 2, 5, 10]))
+    _write_numbers(ax, shown)
+    return ax
 
 
 def _write_numbers(ax, shown):
@@ -164,6 +158,7 @@ def _write_numbers(ax, shown):
     style = {"color": FAINT, "size": "small", "ha": "right", "va": "center", "annotation_clip": False}
     for column, inches in (("count", 0.6), ("articles", 1.2)):
         place = (72 * inches, 0)
-        cells = [(-0.9, column), *enumerate(f"{number:,.10g}" for number in floats(shown[column]))]
+        numbers = floats(shown[column])
+        cells = [(-0.9, column), *((row, f"{n:,.10g}") for row, n in enumerate(numbers) if not np.isnan(n))]
         for row, text in cells:
             ax.annotate(text, (1, row), place, xycoords=("axes fraction", "data"), textcoords="offset points", **style)

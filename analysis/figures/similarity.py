@@ -11,6 +11,7 @@ from .grids import HEAT, ink_on
 from .style import RULE
 
 MOST = 60  # groups: more names cannot be read beside a page's width
+LETTER = 0.165  # inches of width for each letter of a name: it stands left of its row, and askew above its column
 PRINTED = 16  # groups up to which the cells hold their numbers; further ones are told by colour alone
 DISTANCES = ("euclidean", "manhattan")  # the smaller the nearer
 
@@ -75,7 +76,9 @@ def similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     count, digits = len(names), _digits(values)
     printed = count <= PRINTED
     side = 0.5 if printed else 0.24
-    ax = canvas(ax, 2.2 + side * count, 1.9 + side * count)
+    labels = [written(name) for name in names]
+    least_wide = LETTER * max(map(len, labels)) + 0.6 * side * count  # cells give way to names, as far as numbers allow
+    ax = canvas(ax, max(2.2 + side * count, least_wide), 1.9 + side * count)
     ax.pcolormesh(np.ma.masked_invalid(scaled), cmap=HEAT, vmin=0, vmax=1, edgecolors="white", linewidth=1.0)
     for row in range(count):
         ax.fill([row, row + 1, row + 1, row], [row, row, row + 1, row + 1], color=RULE, linewidth=0)
@@ -83,7 +86,6 @@ def similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for row, column in zip(*np.nonzero(~np.isnan(values)), strict=True):
             number, colour = f"{values[row, column]:.{digits}f}", ink_on(HEAT(scaled[row, column]))
             ax.text(column + 0.5, row + 0.5, number, ha="center", va="center", size=8, color=colour)
-    labels = [written(name) for name in names]
     ax.set_xticks(np.arange(count) + 0.5, labels=labels, fontfamily=fonts(labels), rotation=40, ha="left")
     for label in ax.get_xticklabels():
         label.set_rotation_mode("anchor")
