@@ -59,9 +59,74 @@ def test_what_is_not_text_is_refused(data):
         decoding.decode(data)
 
 
+TURKISH = "Dışişleri Bakanı, Soçi'de görüşmelerin sürdüğünü söyledi. Bir açıklama yapılmadı."
+RUSSIAN = "Министр заявил в среду, что санкции не повлияют на сотрудничество."
+JAPANESE = "外務大臣は水曜日、協力は続くと述べた。"
+CHINESE = "外交部长星期三表示,合作将继续。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", [TURKISH, RUSSIAN, f"{JAPANESE}\nTokyo", "Plain words, and nothing else."])
+def test_wide_characters_are_read_without_a_mark(text, encoding):
+    found = decoding.decode(text.encode(encoding))
+    assert (found.text, found.encoding, found.guessed) == (text, encoding, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (JAPANESE, "iso2022_jp"),
+        (f"{JAPANESE} 한국", "iso2022_jp_2"),
+        ("외교부 장관은 수요일에 협력이 계속될 것이라고 말했다.", "iso2022_kr"),
+        (CHINESE, "hz"),
+        (TURKISH, "utf-7"),
+    ],
+)
+def test_other_scripts_in_seven_bits_are_known_by_their_escapes(text, encoding):
+    found = decoding.decode(text.encode(encoding))
+    assert (found.text, found.encoding) == (text, encoding)
+    assert found.guessed == (encoding in ("hz", "utf-7"))
+
+
+@pytest.mark.parametrize(
+    "text", ["1+1-2, +49-30-12345, a+bcd-e, C++", "~{braces~} and ~{", "+AAA- +abc- +def- +ghi-", "x+yyy+zzz+qqq = 4"]
+)
+def test_plain_text_is_not_taken_for_escapes(text):
+    assert decoding.decode(text.encode()) == decoding.Decoded(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!",
+        bytes(range(256)),
+        b"\0" * 64,
+        b"\0\0\1\0\1\0\x10\x10\0\0\1\0 \0h\4\0\0\x16\0\0\0",
+    ],
+)
+def test_a_program_or_a_picture_is_not_taken_for_wide_characters(data):
+    with pytest.raises(ValueError, match="not text"):
+        decoding.decode(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ((JAPANESE + "首相は記者会見で、来週の会議に出席すると明らかにした。") * 3, "cp932"),
+        ((JAPANESE + "首相は記者会見で、来週の会議に出席すると明らかにした。") * 3, "euc_jp"),
+        ((CHINESE + "他说,双方的代表下个星期将在日内瓦举行会谈。") * 3, "gb18030"),
+        ("قال وزير الخارجية يوم الأربعاء إن التعاون سيستمر رغم العقوبات. " * 3, "cp1256"),
+        ("שר החוץ אמר ביום רביעי כי שיתוף הפעולה יימשך למרות הסנקציות. " * 3, "cp1255"),
+    ],
+)
+def test_texts_in_other_scripts_are_read(text, encoding):
+    assert decoding.decode(text.encode(encoding)).text == text
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_either_read_or_refused(data):
-    if decoding.is_binary(data) and not data.startswith(tuple(mark for mark, _ in decoding.MARKS)):
+    wide = len(data) >= decoding.LEAST_WIDE and decoding._by_form(data)
+    if decoding.is_binary(data) and not wide and not data.startswith(tuple(mark for mark, _ in decoding.MARKS)):
         with pytest.raises(ValueError, match="not text"):
             decoding.decode(data)
     else:

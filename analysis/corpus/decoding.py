@@ -4,11 +4,12 @@ The order is that of certainty: a byte order mark is a statement, valid UTF-8 is
 gives it by chance in a text of any length), and only what is left is guessed. Guessing is done in two steps, because
 charset-normalizer, which is good at telling scripts apart, takes Turkish for Central European: bytes that are mostly
 ASCII are read by the encoding in which they make the most letters of one language, and everything else is left to
-charset-normalizer.
+charset-normalizer. Encodings that write other scripts in ASCII or with NUL bytes are known by their form.
 """
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 import charset_normalizer
@@ -25,6 +26,24 @@ MARKS = [  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
+
+# What archives, tables and documents begin with that are no text, though some have no NUL byte.
+BINARY = (
+    *(b"PK\x03\x04", b"\x1f\x8b", b"PAR1"),
+    *(b"%PDF-", b"\xd0\xcf\x11\xe0", rb"{\rtf", b"\x89PNG", b"\xff\xd8\xff"),
+)
+
+# Encodings that write East Asian characters in seven bits, and what each cannot do without. The narrower come first.
+# For HZ it is three of the characters that make up nearly all of a text, for "~{" alone can stand in any.
+ESCAPES = [
+    *((rb"\x1b\$", name) for name in ("iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext")),
+    (rb"\x1b\$\)C", "iso2022_kr"),
+    (rb"~\{(?:[!-W][!-~]){3}", "hz"),
+    (rb"(?s)(?:\+[A-Za-z0-9/]{3}.*?){3}", "utf-7"),  # three times, for a sum or a telephone number can look like one
+]
+WITHOUT_MARK = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+LEAST_WIDE = 16  # bytes: of fewer, chance makes characters
+ASSIGNED = 0.995  # share of the characters that must be ones which Unicode knows and people write
 
 PUNCTUATION = (
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}"
@@ -90,7 +109,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     >>> decode("Лавров".encode("utf-16")).encoding
     'utf-16'
     """
-    found = _as_told(data, encoding) if encoding else _by_mark(data) or _as_utf8(data) or _by_guess(data)
+    found = (
+        _as_told(data, encoding) if encoding else _by_mark(data) or _by_form(data) or _as_utf8(data) or _by_guess(data)
+    )
     if "\r" in found.text:
         found = found._replace(text=found.text.replace("\r\n", "\n").replace("\r", "\n"))
     return found
@@ -121,6 +142,30 @@ def _by_mark(data: bytes) -> Decoded | None:
                 text = data.decode(name, "replace")
                 return Decoded(text, name.removesuffix("-sig"), broken=text.count("\N{REPLACEMENT CHARACTER}"))
     return None
+
+
+def _by_form(data: bytes) -> Decoded | None:
+    """What cannot well be anything else: escapes into other scripts, or NUL bytes where UTF-16 and UTF-32 have them."""
+    if b"\0" in data:
+        names = WITHOUT_MARK if len(data) >= LEAST_WIDE and not data.startswith(BINARY) else ()
+    else:
+        names = [name for form, name in ESCAPES if data.isascii() and re.search(form, data)]
+    found = []
+    for name in names:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if (b"\0" in data or not text.isascii()) and _is_written(text[:SAMPLE]):
+            found.append(Decoded(text, name, guessed=b"\x1b" not in data))
+    # Bytes taken in the wrong order can be characters, too, but spaces and line ends they are not.
+    return max(found, key=lambda one: sum(map(str.isascii, one.text[:SAMPLE])), default=None)
+
+
+def _is_written(text: str) -> bool:
+    """Whether characters are what people write, and not what comes out where bytes are read in a wrong way."""
+    kinds = [unicodedata.category(character) for character in text if character not in "\t\n\r\f"]
+    return sum(kind not in ("Cc", "Cn", "Co", "Cs") for kind in kinds) >= ASSIGNED * len(kinds)
 
 
 def _as_utf8(data: bytes) -> Decoded | None:
@@ -174,6 +219,4 @@ def is_binary(data: bytes) -> bool:
     >>> is_binary(b"%PDF-1.7"), is_binary("“Evet”".encode())
     (True, False)
     """
-    archives = (b"PK\x03\x04", b"\x1f\x8b", b"PAR1")
-    documents = (b"%PDF-", b"\xd0\xcf\x11\xe0", rb"{\rtf", b"\x89PNG", b"\xff\xd8\xff")
-    return data.startswith(archives + documents) or b"\0" in data
+    return data.startswith(BINARY) or b"\0" in data

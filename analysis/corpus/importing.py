@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+import stat
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,9 +12,10 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis import _check
-from analysis.corpus import dates, language_names, readers
+from analysis.corpus import dates, decoding, language_names, readers
 from analysis.corpus.folders import name_pattern, plain_path
 from analysis.corpus.readers import File, Options, Unreadable, unpacked
+from analysis.corpus.readers._archives import LITTERED, is_litter, passed_over, unique
 from analysis.corpus.reconciling import Reconciliation, Record, Unbalanced, complaint, tables, unbalanced
 from analysis.corpus.reports import BadInput, Report
 from analysis.corpus.tables import FIELDS, as_numbers, as_text, typed
@@ -42,7 +44,9 @@ def read(
     Parameters
     ----------
     paths : path or list of paths
-        A file, a folder with all that lies below it, or a pattern such as ``"exports/*.html"``.
+        A file, a folder with all that lies below it, or a pattern such as ``"exports/*.html"``. In a folder, links to
+        other folders or out of it are not followed, and what systems leave there (``.DS_Store``) is passed over; a row
+        of `defects` says so.
     fields : mapping, optional
         What the columns of tables are called: ``{"text": "Body", "date": "Published"}``, as in `from_table`.
     names : str, optional
@@ -56,7 +60,7 @@ def read(
         Names of files that may hold another number of articles than they announce; ``*`` stands for any characters.
     limits : mapping, optional
         Limits to raise, by name: ``file_bytes`` (1 GB), ``unpacked_bytes`` of an archive (4 GB), its ``members``
-        (100,000), and the ``depth`` of archives within archives (3).
+        (100,000), and the ``depth`` of archives within archives (3); ``pages`` (5,000) and ``seconds`` (600) of a PDF.
 
     Returns
     -------
@@ -106,11 +110,13 @@ def read(
         _check.option("field", field, KNOWN)
     allow = _check.words("allow", allow, "names of files")
     told = name_pattern(names) if names else None
+    if encoding:
+        decoding.decode(b"", encoding)  # an error if there is no such encoding
+    found, passed = _paths(paths)
     records, items = [], []
-    found = _paths(paths)
     with tqdm(found.items(), desc="Reading", unit=" files", delay=1) as progress:
         for name, path in progress:
-            for file, record in _files(name, path, options):
+            for file, record in _files(name, path, passed, options):
                 records.append(record)
                 for item in _items(file, record):
                     items.append(_named(item, file.name, told))
@@ -130,48 +136,90 @@ def read(
     return articles, reconciliation
 
 
-def _paths(paths) -> dict[str, Path]:
-    """The files that `paths` means, in the order of their names below the folder that they have in common."""
+def _paths(paths) -> tuple[dict[str, Path], dict[Path, tuple]]:
+    """The files that `paths` means, in the order of their names below the folder that they have in common.
+
+    Beside them the paths among these that are not to be opened, each with a reason and what was found there.
+    """
     each = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    found = {}
+    found, passed = {}, {}
     for one in map(Path, each):
         base = one if one.is_dir() else one.parent
-        if one.is_file():
+        if one.is_dir():
+            here = _below(one, passed)
+        elif os.path.lexists(one):
             here = [one]
-        elif one.is_dir():
-            here = [path for path in one.rglob("*") if path.is_file()]
         else:
-            here = [Path(path) for path in glob.glob(str(one), recursive=True) if Path(path).is_file()]
+            here = [path for path in map(Path, glob.glob(str(one), recursive=True)) if not path.is_dir()]
             base = Path(os.path.commonpath([path.parent for path in here])) if here else base
         if not here:
             raise FileNotFoundError(f"There is no file {one}. The path is read from {Path.cwd()}.")
         found |= {path: plain_path(path.relative_to(base).as_posix()) for path in here}
-    twice = len(set(found.values())) < len(found)
-    names = {plain_path(path.as_posix()) if twice else name: path for path, name in found.items()}
-    return dict(sorted(names.items()))
+    twice = len(each) > 1 and len(set(found.values())) < len(found)
+    names, taken = {}, {}
+    for path, name in sorted(found.items()):
+        names[unique(plain_path(path.as_posix()) if twice else name, taken)] = path
+    return dict(sorted(names.items())), passed
 
 
-def _files(name: str, path: Path, options: Options) -> Iterator[tuple[File, Record]]:
+def _below(folder: Path, passed: dict[Path, tuple]) -> list[Path]:
+    """What is below a folder. A link that leads out of it, or to a folder, goes into `passed` too, as does litter."""
+    inside, found, litter = os.path.realpath(folder), [], []
+
+    def refused(error: OSError):
+        found.append(Path(error.filename))
+        passed[found[-1]] = "folder cannot be opened", error.strerror
+
+    for here, folders, names in os.walk(folder, onerror=refused):
+        litter += [name for name in [*folders, *names] if is_litter(name)]
+        folders[:] = [name for name in folders if not is_litter(name)]
+        for path in [Path(here, name) for name in [*folders, *names] if not is_litter(name)]:
+            if path.is_symlink() and (path.is_dir() or not Path(os.path.realpath(path)).is_relative_to(inside)):
+                passed[path] = "link was not followed", os.readlink(path)
+            if path in passed or not path.is_dir():
+                found.append(path)
+    if litter:
+        passed[folder] = passed_over(litter)
+        found.append(folder)
+    return found
+
+
+def _files(name: str, path: Path, passed: Mapping[Path, tuple], options: Options) -> Iterator[tuple[File, Record]]:
     """The file at `path`, or the files in it if it is an archive, each with a new record."""
     record = Record(name)
     try:
-        if path.stat().st_size > options.limits["file_bytes"]:
-            raise Unreadable("file is huge", f"{path.stat().st_size / 1e6:,.0f} MB")
-        file = File(name, path.read_bytes(), options)
+        if path in passed:
+            raise Unreadable(*passed[path])
+        file = File(name, _content(path, options.limits["file_bytes"]), options)
     except OSError as error:
         record.fail("file cannot be opened", error.strerror)
-        yield File(name, b"", options), record
-        return
     except Unreadable as error:
-        record.fail(error.reason, error.value)
-        yield File(name, b"", options), record
+        if error.reason == LITTERED:
+            record.format = "folder"
+            record.defect(error.reason, error.value)
+        else:
+            record.fail(error.reason, error.value)
+    else:
+        yield from unpacked(file, record)
         return
-    yield from unpacked(file, record)
+    yield File(name, b"", options), record
+
+
+def _content(path: Path, most: int) -> bytes:
+    """The bytes of a file; what is no file, such as a pipe that nobody writes to, is not waited for."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Unreadable("file is a pipe or a device")
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        data = stream.read(most + 1) if size <= most else b""
+    if size > most or len(data) > most:  # it may have grown
+        raise Unreadable("file is huge", f"{max(size, len(data)) / 1e6:,.0f} MB")
+    return data
 
 
 def _items(file: File, record: Record) -> Iterator[dict]:
     """The articles of a file as its reader gives them; what goes wrong is said to `record` and stops nothing else."""
-    if record.defects:
+    if record.defects or record.format:  # it cannot be read, or is an archive, whose members are files of their own
         return
     record.sha256 = hashlib.sha256(file.data).hexdigest()
     if not file.data.strip():
@@ -187,6 +235,8 @@ def _items(file: File, record: Record) -> Iterator[dict]:
             record.defect("format holds no texts")
     except Unreadable as error:
         record.fail(error.reason, error.value)
+    except ImportError:  # nothing is wrong with the file
+        raise
     except Exception as error:  # of a parser of a format: whatever it is, it must not stop the other files
         record.fail("file is damaged", f"{type(error).__name__}: {error}")
     if not record.found and not record.defects:

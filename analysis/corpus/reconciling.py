@@ -35,10 +35,10 @@ class Record:
         """Note what is wrong with the file, or with the article at `position`, which is kept."""
         self._note(position, reason, value, "kept", article_id)
 
-    def drop(self, reason: str, value: object = None, *, position: int | None = None):
-        """Note an article that was found and cannot be kept."""
-        self.found += 1
-        self.dropped += 1
+    def drop(self, reason: str, value: object = None, *, position: int | None = None, n: int = 1):
+        """Note an article, or `n` of one kind, that were found and cannot be kept."""
+        self.found += n
+        self.dropped += n
         self._note(position, reason, value, "dropped")
 
     def fail(self, reason: str, value: object = None):

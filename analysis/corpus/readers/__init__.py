@@ -32,12 +32,15 @@ from analysis.corpus.readers import (
     nexis_docx,
     nexis_rtf,
     parquet,
+    pdf,
     plain,
     proquest_html,
     proquest_text,
     ris,
     spreadsheet,
     tei,
+    warc,
+    web_page,
 )
 from analysis.corpus.readers._archives import unpacked
 from analysis.corpus.readers._file import File, Options, Unreadable, limits
@@ -46,12 +49,12 @@ __all__ = ["READERS", "File", "Options", "Unreadable", "limits", "reader", "unpa
 
 # The first that fits reads the file, so the particular come before the general.
 READERS = [
-    *(parquet, nexis_docx, spreadsheet),
+    *(parquet, pdf, warc, nexis_docx, spreadsheet),
     *(nexis_rtf, factiva_rtf),
     *(proquest_html, proquest_text, lexis_html, lexis_text),
     *(factiva_xml, factiva_html, europresse),
     *(tei, feeds, gdelt, ris),
-    *(json_records, delimited, plain),
+    *(json_records, web_page, delimited, plain),
 ]
 
 

@@ -22,9 +22,20 @@ LIMITS = {
     "unpacked_bytes": 1 << 32,  # of all that one archive holds
     "members": 100_000,  # of an archive
     "depth": 3,  # archives within archives
+    "pages": 5_000,  # of a PDF
+    "seconds": 600,  # for a PDF: a page can be made to take minutes, and each of many pages can be that page
 }
-META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"(?:<meta[^>]{0,200}charset|^\s*<\?xml[^>]{0,100}encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)
 DECLARED_WITHIN = 4096  # bytes; a browser looks in the first 1,024, but some exports put their styles first
+
+# What browsers read by the names that pages declare (WHATWG Encoding Standard): Windows wrote the wider encoding.
+WIDER = {
+    **dict.fromkeys(["iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"], "cp1252"),
+    **{"iso-8859-9": "cp1254", "latin5": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "big5": "big5hkscs"},
+    **{"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949"},
+}
 
 
 @dataclass(frozen=True)
@@ -73,17 +84,21 @@ class File:
     @functools.cached_property
     def decoded(self) -> decoding.Decoded:
         """The characters, and the encoding by which they were read: as told, as a mark or a page says, or as found."""
-        declared = META_CHARSET.search(self.data[:DECLARED_WITHIN])
         try:
             found = decoding.decode(self.data, self.options.encoding)
-            if found.guessed and declared:
-                return decoding.decode(self.data, declared[1].decode("ascii"))
-            return found
-        except LookupError:  # a page may declare an encoding that there is not
-            return decoding.decode(self.data)
+        except LookupError:  # a page may have been sent with the name of an encoding that there is not
+            found = decoding.decode(self.data)
         except ValueError as error:
             told = self.options.encoding
             raise Unreadable("file is not in the encoding" if told else "file is binary", error) from None
+        if found.guessed and (declared := DECLARED.search(self.data[:DECLARED_WITHIN])):
+            name = declared[1].decode("ascii").lower()
+            for encoding in (WIDER.get(name, name), name):
+                try:
+                    return decoding.decode(self.data, encoding)
+                except (LookupError, ValueError):  # a page may declare what it is not
+                    continue
+        return found
 
     @property
     def text(self) -> str:

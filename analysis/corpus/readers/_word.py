@@ -12,6 +12,7 @@ import defusedxml.ElementTree
 
 from analysis.corpus.readers._archives import open_zip
 from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._members import member_bytes
 
 BODY, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,7 +53,7 @@ def part(file: File, name: str) -> bytes:
         If it is not there or damaged.
     """
     try:
-        return open_zip(file).read(name)
+        return member_bytes(open_zip(file), name)
     except DAMAGE as error:
         raise Unreadable("file is damaged", error) from None
 

@@ -29,7 +29,9 @@ def read(file: File, record: Record) -> Iterator[dict]:
         frame = parquet.read().to_pandas(
             ignore_metadata=True
         )  # which says how pandas had it, in JSON that may be damaged
+    except Unreadable:
+        raise
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        raise error if isinstance(error, Unreadable) else Unreadable("file is damaged", error) from None
+        raise Unreadable("file is damaged", error) from None
     frame = frame.drop(columns=[name for name in frame if name.startswith("__index_level_")])  # an index without a name
     yield from _columns.articles(frame, np.arange(1, len(frame) + 1), file, record)

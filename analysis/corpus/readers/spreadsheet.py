@@ -9,6 +9,7 @@ import python_calamine
 from analysis.corpus.readers import _columns
 from analysis.corpus.readers._archives import open_zip
 from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._members import BROKEN, member_bytes
 from analysis.corpus.reconciling import Record
 
 FORMAT = "spreadsheet"
@@ -33,11 +34,15 @@ def read(file: File, record: Record) -> Iterator[dict]:
     """The rows of each sheet as articles, numbered as the spreadsheet does; with several sheets, each names its own."""
     try:
         if not file.data.startswith(OLD):
-            open_zip(file)
+            archive = open_zip(file)
+            for member in archive.infolist():  # the library trusts no list of sizes, and has no limit
+                member_bytes(archive, member)
         book = python_calamine.load_workbook(io.BytesIO(file.data))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise error if isinstance(error, Unreadable) else Unreadable("file is damaged", error) from None
+    except Unreadable:
+        raise
+    except (python_calamine.CalamineError, *BROKEN, NotImplementedError) as error:
+        raise Unreadable("file is damaged", error) from None
     tables = {name: _table(rows) for name, rows in sheets.items()}
     with_texts = {name: frame for name, frame in tables.items() if "text" in _columns.known(list(frame), file)}
     if not with_texts:
