@@ -3,12 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 
-.PHONY: reproduce test env lab bench lint lock notebooks clean
+.PHONY: reproduce test fuzz env lab bench lint lock notebooks clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make reproduce   run every notebook, re-make every figure, prove that nothing changed"
 	@echo "make test        run the tests"
+	@echo "make fuzz        give 10,000 damaged files to each reader of corpus.read (about an hour)"
 	@echo "make lab         open JupyterLab on the notebooks"
 	@echo "make bench       measure speed against the peers named in benchmarks/"
 	@echo "make lint        check the style of code and notebooks"
@@ -21,6 +22,9 @@ reproduce: env
 
 test: env
 	$(RUN) -m pytest
+
+fuzz: env
+	FUZZ_TIMES=10000 $(RUN) -m pytest tests/test_corpus_fuzzing.py
 
 env: $(VENV)/.complete
 
