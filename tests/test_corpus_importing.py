@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import corpus
-from analysis.corpus import importing, readers
+from analysis.corpus import assembling, readers
 from analysis.corpus.readers import File, Unreadable
 from analysis.corpus.reconciling import Record, Unbalanced, tables
 
@@ -246,7 +246,7 @@ def test_a_file_that_is_cut_below_the_words_it_announces_is_reported():
         {"file": "a.html", "position": 1, "text": "five words of a text", "words": "12"},
         {"file": "a.html", "position": 2, "text": "five words of a text", "words": 5},
     ]
-    importing._table(items, {"a.html": record}, None)
+    assembling.assembled(items, {"a.html": record}, None)
     cut = [defect for defect in record.defects if defect[3] == "text is shorter than announced"]
     assert [(defect[1], defect[4]) for defect in cut] == [(1, "5 of 12 words")]
 
