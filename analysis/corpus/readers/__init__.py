@@ -31,16 +31,19 @@ from analysis.corpus.readers import (
     lexis_text,
     nexis_docx,
     nexis_rtf,
+    opendocument,
     parquet,
     pdf,
     plain,
     proquest_html,
     proquest_text,
+    rich_text,
     ris,
     spreadsheet,
     tei,
     warc,
     web_page,
+    word,
 )
 from analysis.corpus.readers._archives import unpacked
 from analysis.corpus.readers._file import File, Options, Unreadable, limits
@@ -49,8 +52,9 @@ __all__ = ["READERS", "File", "Options", "Unreadable", "limits", "reader", "unpa
 
 # The first that fits reads the file, so the particular come before the general.
 READERS = [
-    *(parquet, pdf, warc, nexis_docx, spreadsheet),
-    *(nexis_rtf, factiva_rtf),
+    *(parquet, pdf, warc),
+    *(nexis_docx, spreadsheet, word, opendocument),
+    *(nexis_rtf, factiva_rtf, rich_text),
     *(proquest_html, proquest_text, lexis_html, lexis_text),
     *(factiva_xml, factiva_html, europresse),
     *(tei, feeds, gdelt, ris),

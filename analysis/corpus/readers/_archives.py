@@ -25,6 +25,7 @@ from analysis.corpus.readers._members import (
     entries,
     fail,
     is_tar,
+    member_bytes,
     tar_members,
     whole,
     without_directory,
@@ -61,6 +62,20 @@ def open_zip(file: File) -> zipfile.ZipFile:
     if any(member.flag_bits & 1 for member in archive.infolist()):
         raise Unreadable("file is encrypted")
     return archive
+
+
+def part(file: File, name: str) -> bytes:
+    """The bytes of one member of a zip archive that is a document.
+
+    Raises
+    ------
+    Unreadable
+        If it is not there or damaged.
+    """
+    try:
+        return member_bytes(open_zip(file), name)
+    except (*BROKEN, LookupError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable("file is damaged", error) from None
 
 
 def _directory(file: File) -> zipfile.ZipFile:

@@ -1,14 +1,11 @@
-"""What a reader is given: the bytes of one file, and on demand its text, its HTML or its XML, each made once."""
+"""What a reader is given: the bytes of one file, and on demand its text or its HTML, each made once."""
 
 import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from xml.etree.ElementTree import Element, ParseError
 
-import defusedxml
-import defusedxml.ElementTree
 import lxml.html
 
 from analysis import _check
@@ -114,16 +111,6 @@ class File:
     def html(self) -> lxml.html.HtmlElement:
         """The file as a tree of HTML elements. Nothing in it is run or fetched."""
         return parse_html(self.text)
-
-    @functools.cached_property
-    def xml(self) -> Element:
-        """The root of the file as XML, read without entities of its own and without fetching anything."""
-        try:
-            return defusedxml.ElementTree.fromstring(self.data)
-        except defusedxml.DefusedXmlException:
-            raise Unreadable("XML defines entities") from None
-        except (ParseError, ValueError, LookupError) as error:
-            raise Unreadable("file is damaged", error) from None
 
 
 def limits(raised: Mapping[str, int]) -> dict[str, int]:

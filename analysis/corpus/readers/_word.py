@@ -1,18 +1,10 @@
 """The paragraphs of a Word document (docx), with what an export tells by links and bookmarks."""
 
-import lzma
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import ParseError
 
-import defusedxml
-import defusedxml.ElementTree
-
-from analysis.corpus.readers._archives import open_zip
+from analysis.corpus.readers import _xml
+from analysis.corpus.readers._archives import open_zip, part
 from analysis.corpus.readers._file import File, Unreadable
-from analysis.corpus.readers._members import member_bytes
 
 BODY, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,9 +12,6 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 # A drawing is there a second time for older programs, and deleted text for who wants it back.
 UNSHOWN = frozenset(["{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", WORD + "del"])
 SIGNS = {WORD + "br": "\n", WORD + "cr": "\n", WORD + "tab": " ", WORD + "noBreakHyphen": "-"}
-# What Python's modules for archives raise at bytes that no archive has.
-DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, LookupError, OSError, ValueError)
-DAMAGE += (NotImplementedError, RuntimeError)
 
 
 @dataclass
@@ -44,30 +33,6 @@ def is_document(file: File) -> bool:
         return False
 
 
-def part(file: File, name: str) -> bytes:
-    """The bytes of one part of the document.
-
-    Raises
-    ------
-    Unreadable
-        If it is not there or damaged.
-    """
-    try:
-        return member_bytes(open_zip(file), name)
-    except DAMAGE as error:
-        raise Unreadable("file is damaged", error) from None
-
-
-def tree(data: bytes):
-    """The root element of a part, read without entities of its own."""
-    try:
-        return defusedxml.ElementTree.fromstring(data)
-    except defusedxml.DefusedXmlException:
-        raise Unreadable("XML defines entities") from None
-    except (ParseError, ValueError, LookupError) as error:
-        raise Unreadable("file is damaged", error) from None
-
-
 def paragraphs(file: File) -> list[Paragraph]:
     """The paragraphs in their order, empty ones only where they have a bookmark; a row of a table is one paragraph.
 
@@ -75,12 +40,12 @@ def paragraphs(file: File) -> list[Paragraph]:
     """
     targets = {}
     try:
-        for relation in tree(part(file, LINKS)):
+        for relation in _xml.tree(part(file, LINKS)):
             targets[relation.get("Id")] = relation.get("Target")
     except Unreadable:  # the text can be read without its links
         pass
     found, pieces, current, rows = [], [], Paragraph(""), 0
-    stack = [(tree(part(file, BODY)), True)]  # not recursive: the depth is the file's to choose
+    stack = [(_xml.tree(part(file, BODY)), True)]  # not recursive: the depth is the file's to choose
     while stack:
         node, entering = stack.pop()
         if node.tag in UNSHOWN:

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from striprtf.striprtf import rtf_to_text
-
-from analysis.corpus.readers import _factiva
+from analysis.corpus.readers import _factiva, _rtf
 from analysis.corpus.readers._factiva import Part
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
@@ -23,7 +21,7 @@ CHROME = re.compile(r"(?:Page|Seite) \d+.*|\N{COPYRIGHT SIGN} \d{4} Factiva.*|Do
 
 def fits(file: File) -> bool:
     """Whether it is RTF with accession numbers as Factiva gives them, or names Factiva."""
-    if not file.data.lstrip().startswith(b"{\\rtf"):
+    if not _rtf.is_rtf(file):
         return False
     return bool(b"factiva" in file.data.lower() or ACCESSION.search(file.data)) and not NEXIS.search(file.data)
 
@@ -34,11 +32,7 @@ def read(file: File, record: Record) -> Iterator[dict]:
     record.encoding = "rtf"
     if MARK in source:
         raise Unreadable("file is damaged", "it has characters that RTF does not allow")
-    try:
-        text = rtf_to_text(BOLD.sub(rf"\\u{ord(MARK) - 0x10000} ?", source), errors="replace")
-    except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
-        raise Unreadable("file is damaged", error) from None
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _rtf.plain(BOLD.sub(rf"\\u{ord(MARK) - 0x10000} ?", source))
     yield from _factiva.articles(_parts(text), record)
     depth, rest = _closing(source)
     if depth:

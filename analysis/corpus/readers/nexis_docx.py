@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.corpus.readers import _nexis, _nexis_uni, _word, lexis_text
+from analysis.corpus.readers._archives import part
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 
@@ -14,7 +15,7 @@ def fits(file: File) -> bool:
     if not _word.is_document(file):
         return False
     try:
-        data = _word.part(file, _word.BODY)
+        data = part(file, _word.BODY)
     except Unreadable:
         return False
     return _nexis_uni.in_bytes(data)

@@ -16,5 +16,15 @@ def fits(file: File) -> bool:
 
 def read(file: File, record: Record) -> Iterator[dict]:
     """The one article; its title where a headline block opens the text more than once."""
-    title, text = split_headline(file.text)
-    yield {"text": text} | ({"title": title} if title else {})
+    yield from article(file.text)
+
+
+def article(text: str) -> Iterator[dict]:
+    """The one article that `text` is, if there is any.
+
+    >>> list(article("Talks go on\\n\\nTalks go on\\n\\nThe talks went on."))
+    [{'text': 'The talks went on.', 'title': 'Talks go on'}]
+    """
+    title, body = split_headline(text)
+    if body.strip():
+        yield {"text": body} | ({"title": title} if title else {})

@@ -7,14 +7,15 @@ import pandas as pd
 import python_calamine
 
 from analysis.corpus.readers import _columns
-from analysis.corpus.readers._archives import open_zip
+from analysis.corpus.readers._archives import open_zip, part
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.readers._members import BROKEN, member_bytes
 from analysis.corpus.reconciling import Record
 
 FORMAT = "spreadsheet"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007, which also holds documents
-PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+PARTS = ("xl/workbook.xml", "xl/workbook.bin")
+OPEN_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def fits(file: File) -> bool:
@@ -25,9 +26,11 @@ def fits(file: File) -> bool:
         return False
     try:
         names = open_zip(file).namelist()
+        if "mimetype" in names:
+            return part(file, "mimetype").strip() == OPEN_KIND
     except Unreadable:
         return False
-    return any(part in names for part in PARTS) and "word/document.xml" not in names
+    return not set(PARTS).isdisjoint(names)
 
 
 def read(file: File, record: Record) -> Iterator[dict]:
