@@ -21,10 +21,10 @@ reproduce: env
 	$(RUN) -m analysis.reproduce
 
 test: env
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto
 
 fuzz: env
-	FUZZ_TIMES=10000 $(RUN) -m pytest tests/test_corpus_fuzzing.py
+	FUZZ_TIMES=10000 $(RUN) -m pytest -n auto tests/test_corpus_fuzzing.py
 
 env: $(VENV)/.complete
 
