@@ -3,11 +3,13 @@
 ``make fuzz`` runs 10,000 damaged files for each reader; `make test` a few hundred.
 """
 
+import io
 import os
 import random
 import shutil
 import signal
 import warnings
+import zipfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -22,12 +24,15 @@ SAMPLES = Path(__file__).parent / "readers"
 TIMES = int(os.environ.get("FUZZ_TIMES", "200"))  # damaged files for each reader
 AT_ONCE = 20  # of them in one folder, because what is common to all files takes longest
 SECONDS = 60  # of patience for these
-NOISE = [b"\0", b"\xff", b"\xef\xbf\xbd", b"<", b">", b"&", b"]]>", b"\r", b'"', b"{", b"}", b"\\", b"%", b"\x1b$B"]
+FITTED = 5  # every so many is given to all readers, which must not fail over it
+NOISE = [b"\0", b"\xff\xfe", b"\xef\xbf\xbd", b"<", b">", b"&#0;", b"]]>", b"\r", b'"', b"{", b"}", b"%", b"\x1b$B"]
+NOISE += [b"<div>" * 300, b"<w:p>" * 50, b"{" * 50, b"<!--", b"\\u-9999999999 ", b"\n" * 40, b"ER  - \n", b"\\"]
+NOISE += [b"99999999999999999 of 9 DOCUMENTS\n", b"LENGTH: " + b"9" * 30 + b" words\n", b"End of Document"]
 
 
 def samples():
-    """The sample files of each reader, by the name of its module."""
-    found = defaultdict(list)
+    """The sample files of each reader, by the name of its module; and of the archives that are taken apart for them."""
+    found = defaultdict(list, archives=sorted((SAMPLES.parent / "archives").iterdir()))
     for path in sorted(SAMPLES.rglob("*")):
         if path.is_file():
             file = File(path.relative_to(SAMPLES).as_posix(), path.read_bytes())
@@ -63,6 +68,16 @@ def damaged(data, chance):
     return bytes(data)
 
 
+def damaged_within(data, chance):
+    """A copy of a zip archive that is whole itself, with damage in some of what it holds."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, damaged(content, chance) if chance.random() < 0.5 else content)
+    return out.getvalue()
+
+
 def too_long(signum, frame):
     raise TimeoutError(f"{AT_ONCE} small files took more than {SECONDS} s")
 
@@ -70,6 +85,7 @@ def too_long(signum, frame):
 def read(path):
     """Articles and reconciliation, also where the sums do not fit."""
     with warnings.catch_warnings():
+        warnings.simplefilter("error")
         warnings.simplefilter("ignore", corpus.BadInput)
         try:
             return corpus.read(path)
@@ -77,7 +93,7 @@ def read(path):
             return error.articles, error.reconciliation
 
 
-@pytest.mark.parametrize("reader", [module.__name__.rpartition(".")[2] for module in readers.READERS])
+@pytest.mark.parametrize("reader", [*(module.__name__.rpartition(".")[2] for module in readers.READERS), "archives"])
 def test_a_damaged_file_gives_articles_or_rows_of_defects(reader, tmp_path):
     sources = samples()[reader]
     before = signal.signal(signal.SIGALRM, too_long) if hasattr(signal, "SIGALRM") else None
@@ -86,9 +102,13 @@ def test_a_damaged_file_gives_articles_or_rows_of_defects(reader, tmp_path):
             folder = tmp_path / str(first)
             folder.mkdir()
             for number in range(first, min(first + AT_ONCE, TIMES)):
-                source = sources[number % len(sources)]
-                damage = damaged(source.read_bytes(), random.Random(f"{source.name} {number}"))
+                source, chance = sources[number % len(sources)], random.Random(f"{reader} {number}")
+                within = number % 2 and source.suffix in (".docx", ".odt", ".xlsx", ".zip")
+                damage = (damaged_within if within else damaged)(source.read_bytes(), chance) or b"x"
                 (folder / f"damage-{number}-{source.name}").write_bytes(damage)
+                if number % FITTED == 0:
+                    fits = [module.fits(File(source.name, damage)) for module in readers.READERS]
+                    assert set(fits) <= {True, False}, f"damage {number} of {source.name}"
             if before is not None:
                 signal.alarm(SECONDS)
             held(folder)
@@ -113,8 +133,10 @@ def held(folder):
 
 
 def test_every_reader_has_samples_and_each_sample_is_read_by_the_reader_it_is_made_for():
-    assert set(samples()) == {module.__name__.rpartition(".")[2] for module in readers.READERS}
-    for reader, paths in samples().items():
+    found = samples()
+    assert found.pop("archives")
+    assert set(found) == {module.__name__.rpartition(".")[2] for module in readers.READERS}
+    for reader, paths in found.items():
         for path in paths:
             assert path.relative_to(SAMPLES).parts[0] == reader
 

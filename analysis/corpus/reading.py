@@ -128,7 +128,7 @@ def sniff(text: str) -> tuple[str, float, list[str]]:
 
     def cut(delimiter: str) -> tuple:
         rows = list(itertools.islice(csv.reader(io.StringIO(text[:SNIFFED]), delimiter=delimiter), 100))
-        rows = [row for row in rows if row]
+        rows = [row for row in rows if row] or [[]]
         rows = rows[:-1] if len(text) > SNIFFED and len(rows) > 2 else rows  # the last one may be cut off
         alike = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
         return len(rows[0]) > 1, alike, len(rows[0]), delimiter, rows[0]

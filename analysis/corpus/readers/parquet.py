@@ -26,9 +26,9 @@ def read(file: File, record: Record) -> Iterator[dict]:
         size = sum(parquet.metadata.row_group(i).total_byte_size for i in range(parquet.metadata.num_row_groups))
         if size > file.options.limits["unpacked_bytes"]:
             raise Unreadable("archive is huge", f"{size / 1e6:,.0f} MB when unpacked")
-        frame = parquet.read().to_pandas(
-            ignore_metadata=True
-        )  # which says how pandas had it, in JSON that may be damaged
+        table = parquet.read()
+        table.validate(full=True)  # texts that are no UTF-8 would else fail far from here
+        frame = table.to_pandas(ignore_metadata=True)  # which is JSON of pandas, and may be damaged, too
     except Unreadable:
         raise
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
