@@ -138,7 +138,9 @@ terms.concordance(articles, TERM, window=6).head(5)
 sheet = example[["text", "outlet"]].rename(columns={"text": "Wortlaut", "outlet": "Zeitung"}).head(3)
 sheet["Datum"] = ["7.2.2017", "25.2.2017", "28. Februar 2017"]
 sheet.to_csv(workplace / "sheet.csv", index=False)
-(workplace / "Strait-Courier_2020-12-29.txt").write_text("Talks go on\n\nTalks go on\n\nThe talks went on.", encoding="utf-8")
+(workplace / "Strait-Courier_2020-12-29.txt").write_text(
+    "Talks go on\n\nTalks go on\n\nThe talks went on.", encoding="utf-8"
+)
 fields = {"text": "Wortlaut", "outlet": "Zeitung", "date": "Datum"}
 more, _ = corpus.read([workplace / "sheet.csv", *workplace.glob("*_*.txt")], fields=fields, names="{outlet}_{date}")
 more[["date", "outlet", "title", "file", "position"]]
