@@ -1,6 +1,5 @@
 """What the number of unnamed topics changes: one fit for each, and what can be said of it."""
 
-import time
 from collections.abc import Iterable
 from hashlib import blake2b
 
@@ -55,8 +54,7 @@ def choose_unnamed(
         that is above the row before, with `gain_low` and `gain_high` (95 %, articles as units, the same in both rows);
         `npmi` and `exclusivity`, means over named topics of `coherence` and `exclusivity`; `stability`, the mean over
         named topics of the correlation of their shares with those of the row before; `least_stable`, the topic in which
-        that is lowest, and `least_stability`; `seconds` of the fit, the only column that differs from run to run: drop
-        it from what is saved. What compares with the row before is missing in the first row.
+        that is lowest, and `least_stability`. What compares with the row before is missing in the first row.
 
     Raises
     ------
@@ -88,9 +86,7 @@ def choose_unnamed(
     fitted = counts[~kept_back]
     rows, shares, scores = [], None, None
     for number in tqdm(numbers, desc="Unnamed topics", unit=" fits", delay=1):
-        start = time.perf_counter()
         model = NamedTopics(seeds, unnamed=number).fit(fitted)
-        seconds = time.perf_counter() - start
         before, before_scores = shares, scores
         scores = held_out(model, scored, model.transform(given))
         shares = model.transform(counts)[list(seeds)]
@@ -102,7 +98,6 @@ def choose_unnamed(
                 "npmi": coherence(model, counts)["npmi"].head(len(seeds)).mean(),
                 "exclusivity": exclusivity(model)["exclusivity"].head(len(seeds)).mean(),
                 **_stability(shares, before),
-                "seconds": seconds,
             }
         )
     return pd.DataFrame(rows)
