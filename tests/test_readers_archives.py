@@ -268,3 +268,10 @@ def test_members_are_unpacked_one_after_the_other():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_members, "member_bytes", lambda archive, member: b"only now")
         assert next(members)[0].data == b"only now"
+
+
+def test_an_archive_whose_directory_is_empty_is_reported():
+    data = zipped([("a.txt", b"Talks go on.")])
+    lost = data[: data.index(b"PK\x01\x02")] + b"PK\x05\x06" + bytes(18)
+    for each in (lost, b"PK\x05\x06" + bytes(18)):
+        assert taken("x.docx", each)[1] == [("x.docx", "no article was found")]

@@ -137,6 +137,8 @@ def _unpacked(file: File, record: Record, budget: Budget, depth: int) -> Iterato
         fail(record, error)
     if litter:
         record.defect(*passed_over(litter))
+    if not taken and not record.defects:  # a damaged directory may have lost them all
+        record.fail("no article was found", f"{form} without members")
 
 
 def _opened(file: File, record: Record, budget: Budget) -> tuple[str | None, Iterable]:
