@@ -151,6 +151,13 @@ def test_a_file_read_as_one_text_of_the_length_of_many_articles_is_reported(tmp_
     assert found["file"].to_list() == ["long.txt"]
 
 
+@pytest.mark.parametrize(("length", "cut"), [(32_766, 0), (32_767, 1), (32_768, 0)])
+def test_a_text_that_a_spreadsheet_program_cut_is_reported(tmp_path, length, cut):
+    (tmp_path / "a.xlsx").write_bytes(workbook(One=[["text"], ["x" * length]]))
+    _, reconciliation = corpus.read(tmp_path / "a.xlsx")
+    assert [reason for *_, reason in defects(reconciliation)].count("text fills its cell") == cut
+
+
 @pytest.fixture
 def saved(tmp_path):
     """A page as a browser saves it, with what it needs in a folder, and an article in a folder of the user's own."""

@@ -130,7 +130,8 @@ def read(
         raise Unbalanced(complaint(wrong), articles, reconciliation)
     if len(lost):
         first = ", ".join(f"{row.file}: {row.reason}" for row in lost.head(3).itertuples())
-        message = f"{len(articles):,} articles kept; {len(lost):,} findings were dropped ({first}).\n"
+        findings = "1 finding was" if len(lost) == 1 else f"{len(lost):,} findings were"
+        message = f"{len(articles):,} articles kept; {findings} dropped ({first}).\n"
         message += "The whole list is the table `.report` of this warning, and `defects` of the reconciliation."
         warnings.warn(BadInput(message, lost), stacklevel=2)
     return articles, reconciliation

@@ -34,6 +34,8 @@ REMEDIES = {
     "line is not a JSON object": "Write one object in braces per line",
     "date is missing": "Write it into the table, or tell it by the file names (names=); trends leave the article out",
     "order of day and month was decided": "Say day_first=True or day_first=False if it is the other one",
+    "list of documents without the documents": "Nothing, if they are files beside it; else export them again",
+    "text fills its cell": "Look at its end: spreadsheet programs cut at 32,767 characters; take it from the source",
     "text is shorter than announced": "Look at the article in the export: it may be cut",
     "text is as long as many articles": "Look at it; it may be an export of many articles whose form is not known",
     "article is for subscribers": "Look at the text: the page may have shown its beginning only",

@@ -11,6 +11,7 @@ from analysis.corpus.readers import _nested
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 from analysis.corpus.reports import Report
+from analysis.corpus.spreadsheets import CELL
 
 # What columns are called in the exports of databases, interfaces and scrapers, and by people in German, French and
 # Turkish, as `plain` has it; the first that a table has is taken. What stands in an object has its name before its own.
@@ -99,6 +100,8 @@ def articles(frame: pd.DataFrame, places, file: File, record: Record) -> Iterato
     for place, whole, *row in zip(places, filled, *cells, strict=True):
         if whole:
             item = {name: cell for name, cell in zip(names.values(), row, strict=True) if cell is not None}
+            if isinstance(item.get("text"), str) and len(item["text"]) == CELL:
+                record.defect("text fills its cell", item["text"][-40:], position=int(place))
             yield {"position": int(place)} | item
 
 
