@@ -112,6 +112,8 @@ def _cells(column: pd.Series, name: str) -> list:
 
 
 def settle(report: Report, record: Record):
-    """Say to `record` what the parser of a table found wrong with its rows."""
+    """Say to `record` what the parser of a table found wrong with its rows, and with all of it."""
+    for note in report.notes:
+        record.defect("file holds a part of what was found", note)
     for place, reason, value, action in report.findings:
         (record.drop if action == "dropped" else record.defect)(reason, value, position=int(place))
