@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.corpus import reading
-from analysis.corpus.readers import _columns
+from analysis.corpus.readers import _columns, _nested
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 from analysis.corpus.reports import Report
@@ -25,5 +25,5 @@ def read(file: File, record: Record) -> Iterator[dict]:
         frame, places = reading.parse_json(file.text, file.name, report)
     except (ValueError, RecursionError) as error:
         raise Unreadable("table cannot be read", error) from None
-    yield from _columns.articles(frame, places, file, record)
+    yield from _columns.articles(_nested.flat(frame), places, file, record)
     _columns.settle(report, record)
