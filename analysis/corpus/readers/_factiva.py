@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from analysis.corpus.readers import _labelled
 from analysis.corpus.reconciling import Record
 
 # Factiva's field codes. LP is the lead, TD the rest of the text.
@@ -17,10 +18,9 @@ CODES = {
 }  # fmt: skip
 CODE = re.compile(r"[A-Z]{2,3}")
 
-NUMBER = r"\d{1,3}(?:[.,'\s]\d{3}){1,2}|\d{1,9}"
 # "355 words" in the languages of Factiva's interface.
 WORDS = re.compile(
-    rf"\s*({NUMBER})\s*(?:words?|mots?|Wörter|Worte|palabras?|parol[ae]|woorden|palavras?|ord|słów|kelime|"
+    r"\s*(?:\d{1,3}(?:[.,'\s]\d{3}){1,2}|\d{1,9})\s*(?:words?|mots?|Wörter|Worte|palabras?|parol[ae]|woorden|palavras?|ord|słów|kelime|"
     r"слов\w*|語|字|词)\s*",
     re.IGNORECASE,
 )
@@ -72,16 +72,6 @@ def articles(parts: Iterable[Part], record: Record) -> Iterator[dict]:
             group.append(part)
 
 
-def number(text: str) -> int | None:
-    """The number at which a length is given.
-
-    >>> number("1,234 words"), number("295 mots"), number("none")
-    (1234, 295, None)
-    """
-    match = re.search(NUMBER, text)
-    return int(re.sub(r"\D", "", match[0])) if match else None
-
-
 def _ends(part: Part) -> bool:
     """Whether it is the accession number, with which an article ends."""
     return part.code == "AN" or (part.code is None and bool(END.fullmatch(part.paragraphs[-1])))
@@ -93,7 +83,7 @@ def _article(group: list[Part], record: Record, position: int) -> dict:
     article = _coded(group, record, position) if coded else _uncoded(group, record, position)
     if "words" in article:
         written = article.pop("words")
-        if (words := number(written)) is None:
+        if (words := _labelled.count(written)) is None:
             record.defect("value cannot be read", written, position=position)
         else:
             article["words"] = words

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from analysis.corpus.readers import _factiva, _xml
+from analysis.corpus.readers import _labelled, _xml
 from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
@@ -70,7 +70,7 @@ def _article(article: Element, record: Record, position: int) -> dict:
         record.defect("article has no end", joined.get("title"), position=position)
     if "language" in joined:
         joined["language"] = joined["language"].lower()
-    words = _factiva.number(joined.pop("words", ""))
+    words = _labelled.count(joined.pop("words", ""))
     return {"text": ""} | joined | ({"words": words} if words is not None else {})
 
 
