@@ -84,6 +84,13 @@ class Decoded(NamedTuple):
     guessed: bool = False
     broken: int = 0
 
+    @property
+    def doubt(self) -> tuple[str, str] | None:
+        """A reason of `reports` to look at the text, and a value; None where the characters are beyond doubt."""
+        if self.broken:
+            return "bytes were not UTF-8", f"{self.broken:,} characters of {self.encoding}"
+        return ("encoding was guessed", self.encoding) if self.guessed else None
+
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the characters of `data`, with line ends as newlines, and the encoding they were read by.

@@ -155,10 +155,8 @@ def _items(file: File, record: Record) -> Iterator[dict]:
         record.fail("no article was found", file.name)
     if "decoded" in vars(file):  # it was read as text
         record.encoding = file.decoded.encoding
-        if file.decoded.broken:
-            record.defect("bytes were not UTF-8", f"{file.decoded.broken:,} characters")
-        elif file.decoded.guessed:
-            record.defect("encoding was guessed", file.decoded.encoding)
+        if doubt := file.decoded.doubt:
+            record.defect(*doubt)
 
 
 def _named(item: dict, name: str, told) -> dict:

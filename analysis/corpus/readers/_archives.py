@@ -78,6 +78,24 @@ def part(file: File, name: str) -> bytes:
         raise Unreadable("file is damaged", error) from None
 
 
+def contents(file: File) -> list[str]:
+    """The names of what is in a document that is a zip archive; none of another file, or of one that is damaged."""
+    if not file.data.startswith(ENTRY):
+        return []
+    try:
+        return open_zip(file).namelist()
+    except Unreadable:
+        return []
+
+
+def open_kind(file: File) -> bytes | None:
+    """The kind of document that a file of OpenDocument says it is; None if it is no such file."""
+    try:
+        return part(file, "mimetype").strip() if "mimetype" in contents(file) else None
+    except Unreadable:
+        return None
+
+
 def _directory(file: File) -> zipfile.ZipFile:
     """As `open_zip`, its members encrypted or not. They are counted before Python makes an object of each."""
     limits, data = file.options.limits, file.data

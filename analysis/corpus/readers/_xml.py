@@ -18,6 +18,7 @@ ROOT = re.compile(
     re.DOTALL,
 )
 ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+LANGUAGE, ID = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("lang", "id"))
 DEEP = 256  # levels of elements: as the parser of HTML allows; what people write has some 20
 
 

@@ -38,7 +38,6 @@ OWN = ("http://purl.org/rss/1.0/", "http://www.w3.org/2005/Atom", "http://purl.o
 SITEMAPS = ("http://www.sitemaps.org/", "http://www.google.com/schemas/sitemap", "http://my.netscape.com/")
 TEXTS = ("encoded", "content", "description", "summary")  # the whole text before what may be a part of it
 LISTED = {"categories", "keywords", "byline"}
-XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def fits(file: File) -> bool:
@@ -55,7 +54,7 @@ def read(file: File, record: Record) -> Iterator[dict]:
         tag = _xml.name(element)
         if event == "start":
             within += tag == wanted
-            language = language or element.get(XML_LANGUAGE, "")
+            language = language or element.get(_xml.LANGUAGE, "")
         elif tag == wanted:
             within -= 1
             if within == 0:
@@ -100,8 +99,8 @@ def _article(item: Element, feed: str, language: str, position: int, record: Rec
         article = {"outlet": feed, "feed": feed} | article
     if language:
         article = {"language": language} | article
-    if item.get(XML_LANGUAGE):
-        article["language"] = item.get(XML_LANGUAGE)
+    if item.get(_xml.LANGUAGE):
+        article["language"] = item.get(_xml.LANGUAGE)
     return {"position": position, "text": whole} | {key: value for key, value in article.items() if value}
 
 

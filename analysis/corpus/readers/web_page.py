@@ -18,7 +18,7 @@ import lxml.etree
 from lxml.html import HtmlElement
 
 from analysis.corpus.readers import _html
-from analysis.corpus.readers._file import File, Options, Unreadable
+from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 
 FORMAT = "web page"
@@ -136,13 +136,8 @@ def _page_in_mail(file: File, record: Record) -> tuple[File, str | None, str | N
 
 def page_file(file: File, data: bytes, charset: str | None) -> File:
     """The bytes of a page within `file`, to be read by `charset` if they can."""
-    options = Options(file.options.fields, charset, file.options.limits)
-    page = File(file.name, data, options)
-    try:
-        page.decoded.text  # noqa: B018 - asks whether the bytes are of that encoding
-    except Unreadable:
-        return File(file.name, data, replace(options, encoding=None))
-    return page
+    page = File(file.name, data, replace(file.options, encoding=charset))
+    return page if page.is_text else File(file.name, data, replace(file.options, encoding=None))
 
 
 def _stated(tree: HtmlElement) -> dict[str, str]:
