@@ -89,6 +89,13 @@ def test_what_a_file_cannot_say_its_name_can(tmp_path):
     assert articles["date"].dt.day.to_list() == [30, 30, 29]
 
 
+def test_names_without_a_slash_are_held_against_the_name_of_a_file_alone(tmp_path):
+    (tmp_path / "v1.0").mkdir()
+    (tmp_path / "v1.0" / "Herald_2020-12-29").write_text("Talks ended.")
+    articles, _ = corpus.read(tmp_path, names="{outlet}_{date}")
+    assert articles["outlet"].to_dict() == {"v1.0/Herald_2020-12-29": "Herald"}
+
+
 def test_columns_are_known_by_their_usual_names_and_that_is_said(tmp_path):
     (tmp_path / "a.csv").write_text("publishedAt,Source,Full_Text,views\n2020-12-29,Herald,Talks ended.,12\n")
     articles, reconciliation = corpus.read(tmp_path / "a.csv")

@@ -124,6 +124,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return found
 
 
+def check(encoding: str | None):
+    """Raise LookupError if an encoding is told that there is not."""
+    if encoding:
+        _as_told(b"", encoding)
+
+
 def _as_told(data: bytes, encoding: str) -> Decoded:
     try:
         name = codecs.lookup(encoding).name

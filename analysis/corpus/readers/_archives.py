@@ -13,8 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from analysis.corpus.folders import plain_path
-from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._file import File, Unreadable, plain_path
 from analysis.corpus.readers._members import (
     BLOCK,
     BROKEN,
