@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from email.errors import MessageError
-from urllib.parse import urlsplit
 
 import lxml.etree
 from lxml.html import HtmlElement
@@ -20,6 +19,7 @@ from lxml.html import HtmlElement
 from analysis.corpus.readers import _html
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
+from analysis.corpus.tables import host_of
 
 FORMAT = "web page"
 
@@ -101,19 +101,6 @@ def article(file: File, record: Record, *, url: str | None = None, position: int
     if _plain(paragraphs[0]) == _plain(found.get("title", "")):
         text = "\n\n".join(paragraphs[1:])
     return found | {"position": position, "text": text}
-
-
-def host_of(url: str) -> str | None:
-    """The host of an address without ``www.``, or None.
-
-    >>> host_of("https://www.herald.example/talks"), host_of("file:///home/a.html")
-    ('herald.example', None)
-    """
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _page_in_mail(file: File, record: Record) -> tuple[File, str | None, str | None]:
