@@ -8,7 +8,6 @@ import pandas as pd
 from analysis import _check
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
-from analysis.corpus.reports import Report
 
 # What columns are called in the exports of databases, interfaces and scrapers; the first that a table has is taken.
 NAMES = {
@@ -75,9 +74,3 @@ def articles(frame: pd.DataFrame, places, file: File, record: Record) -> Iterato
         if whole:
             item = {name: cell for name, cell in zip(names.values(), row, strict=True) if cell is not None}
             yield {"position": int(place)} | item
-
-
-def settle(report: Report, record: Record):
-    """Say to `record` what the parser of a table found wrong with its rows."""
-    for place, reason, value, action in report.findings:
-        (record.drop if action == "dropped" else record.defect)(reason, value, position=int(place))

@@ -6,7 +6,6 @@ from analysis.corpus import reading
 from analysis.corpus.readers import _columns
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
-from analysis.corpus.reports import Report
 
 FORMAT = "delimited text"
 ALIKE = 0.9  # of the first rows must have as many cells as the header: prose with commas does not
@@ -24,11 +23,9 @@ def fits(file: File) -> bool:
 
 def read(file: File, record: Record) -> Iterator[dict]:
     """The rows as articles, numbered as a spreadsheet does, the header being row 1."""
-    report = Report("row")
     delimiter = "\t" if file.suffix == ".tsv" else reading.sniff(file.text)[0]
     try:
-        frame, places = reading.parse_delimited(file.text, file.name, delimiter, report)
+        frame, places = reading.parse_delimited(file.text, file.name, delimiter, record)
     except ValueError as error:
         raise Unreadable("table cannot be read", error) from None
     yield from _columns.articles(frame, places, file, record)
-    _columns.settle(report, record)
