@@ -91,7 +91,7 @@ def _article(group: list[Part], record: Record, position: int) -> dict:
         match = END.fullmatch(article["document_id"])
         article["document_id"] = match[1] if match else article["document_id"]
     else:
-        record.defect("article has no end", article.get("title"), position=position)
+        record.defect("document has no end", article.get("title"), position=position)
     return article
 
 

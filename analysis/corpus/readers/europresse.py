@@ -150,7 +150,7 @@ def _article(pieces: list[tuple[str, str]], record: Record, position: int) -> di
     }
     article |= _header(header) | _aside(parts.get("aside", [])) | _footer(footer, record, position)
     if "document_id" not in article:
-        record.defect("article has no end", article["title"], position=position)
+        record.defect("document has no end", article["title"], position=position)
     return {key: value for key, value in article.items() if value or key == "text"}
 
 

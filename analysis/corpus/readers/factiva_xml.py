@@ -67,7 +67,7 @@ def _article(article: Element, record: Record, position: int) -> dict:
         found.setdefault(key, []).extend(_said(element, key))
     joined = {key: ("\n\n" if key in LONG else "; ").join(said) for key, said in found.items() if said}
     if "document_id" not in joined:
-        record.defect("article has no end", joined.get("title"), position=position)
+        record.defect("document has no end", joined.get("title"), position=position)
     if "language" in joined:
         joined["language"] = joined["language"].lower()
     words = _labelled.count(joined.pop("words", ""))
