@@ -120,30 +120,6 @@ def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone:
     return Dates(*(column.take(codes).set_axis(written.index) for column in columns), order, certain, remark)
 
 
-def find(line: str) -> str | None:
-    """Return the date that `line` is, without spaces around, or None if it is none or is more than a date.
-
-    For the heads of articles in exports, where the date has a line of its own: perhaps with a weekday, a time, a zone,
-    a page or an edition, but without a label. A date without a year, or with one of two digits, is none here, nor is a
-    year alone, or a month in figures. What comes back is for `parse`, which may still find that there is no such day.
-
-    >>> find("   March 9, 2010 Tuesday Final Edition"), find("lundi 13 mars 2006, p. 32")
-    ('March 9, 2010 Tuesday Final Edition', 'lundi 13 mars 2006, p. 32')
-    >>> find("May I introduce"), find("On 7 February 2017 they met."), find("LOAD-DATE: January 11, 2010")
-    (None, None, None)
-    """
-    part = date_shapes.take_apart(line)
-    if part is None or part.year_digits < 4 or part.month is None:
-        return None
-    is_number = part.digits_only and not _exists(part)
-    is_issue = part.day is None and not any(map(str.isalpha, line))  # 12/2010
-    ends_sentence = part.rest.startswith(".")
-    if is_number or is_issue or ends_sentence:
-        return None
-    is_date = date_shapes.is_aside(part.rest) or (part.loose_rest and date_shapes.is_heading(part.rest))
-    return plain(line) if is_date else None
-
-
 def _zone(name: str | None) -> zoneinfo.ZoneInfo | None:
     try:
         return None if name is None else zoneinfo.ZoneInfo(name)
