@@ -108,7 +108,7 @@ def test_fields_go_before_the_usual_names(tmp_path):
     (tmp_path / "a.csv").write_text("text,Wortlaut\nsummary,Die Gespräche enden.\n")
     articles, _ = corpus.read(tmp_path / "a.csv", fields={"text": "Wortlaut"})
     assert articles.loc["a.csv#2", "text"] == "Die Gespräche enden."
-    assert articles.loc["a.csv#2", "text (column)"] == "summary"
+    assert articles.loc["a.csv#2", "text_field"] == "summary"
     with pytest.raises(ValueError, match="`field` must be one of"):
         corpus.read(tmp_path / "a.csv", fields={"body": "Wortlaut"})
 

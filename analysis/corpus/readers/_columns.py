@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import _check
+from analysis.corpus.readers import _labelled
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 
@@ -23,14 +24,13 @@ NAMES = {
 }
 
 
-def plain(column: object) -> str:
+def folded(column: object) -> str:
     """A column's name as `NAMES` has it.
 
-    >>> plain("publishedAt"), plain("Full_Text"), plain("full-text")
+    >>> folded("publishedAt"), folded("Full_Text"), folded("full-text")
     ('published at', 'full text', 'full text')
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(column))
-    return " ".join(re.sub(r"[_.-]", " ", apart).casefold().split())
+    return _labelled.folded(re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]", " ", str(column)))
 
 
 def known(columns, file: File) -> dict[str, object]:
@@ -39,7 +39,7 @@ def known(columns, file: File) -> dict[str, object]:
     names = {}
     for column in columns:
         if column not in found.values():
-            names.setdefault(plain(column), column)
+            names.setdefault(folded(column), column)
     for field, candidates in NAMES.items():
         column = next((names[name] for name in candidates if name in names), None)
         if field not in found and column is not None:
@@ -65,7 +65,7 @@ def articles(frame: pd.DataFrame, places, file: File, record: Record) -> Iterato
     names |= {column: str(column) for column in frame if column not in names}
     taken = {"file", "position", "words", *fields}
     names = {
-        column: f"{name} (column)" if name in taken and column not in fields.values() else name
+        column: f"{name}_field" if name in taken and column not in fields.values() else name
         for column, name in names.items()
     }
     filled = frame.notna().any(axis=1)

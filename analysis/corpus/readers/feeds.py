@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from analysis.corpus.readers import _html, _xml
+from analysis.corpus.readers import _html, _labelled, _xml
 from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
@@ -82,7 +82,7 @@ def _article(item: Element, feed: str, language: str, position: int, record: Rec
             if inner := _xml.folded(_xml.child(element, "language")):
                 article["language"] = inner
         elif tag == "link" and element.get("rel", "alternate") != "alternate":
-            _add(article, f"link_{element.get('rel').lower()}", _value(element, tag))
+            _add(article, f"link_{_labelled.key(element.get('rel'))}", _value(element, tag))
         elif own and tag in FIELDS:
             _add(article, FIELDS[tag], _value(element, tag))
         else:
@@ -147,12 +147,11 @@ def _value(element: Element, tag: str) -> str:
 def _further(element: Element) -> str:
     """The name of a column for an element of another vocabulary: the last word of its address, and its own name."""
     words = [word for word in _xml.namespace(element).replace("#", "/").split("/") if word]
-    return "_".join([*words[-1:], _xml.name(element)]).lower().replace("-", "_").replace(".", "_")
+    return _labelled.key(" ".join([*words[-1:], _xml.name(element)]))
 
 
 def _add(article: dict, key: str, value: str):
     """Put a value into the article; what can be there several times is listed, of the rest the first is kept."""
-    key = f"{key} (element)" if key in ("text", "file", "position", "words", "article_id") else key
     if key in LISTED and article.get(key) and value:
         article[key] += f"; {value}"
     elif value:
