@@ -53,7 +53,7 @@ def articles(frame: pd.DataFrame, places, file: File, record: Record) -> Iterato
     Raises
     ------
     Unreadable
-        If no column holds the texts, or the caller names a column that there is not.
+        If no column holds the texts.
     """
     fields = known(list(frame.columns), file)
     if "text" not in fields:

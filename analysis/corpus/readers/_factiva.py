@@ -42,6 +42,7 @@ LANGUAGE = re.compile(
     r"slovak|bulgarian|indonesian|malay|thai|vietnamese|greek|hebrew|romanian|ukrainian",
     re.IGNORECASE,
 )
+LENGTH_WITHIN = 12  # lines at the top of an article: section, a headline over several, bylines, length
 HEADER_AT_MOST = 10  # lines between the date and the text: source, its code, edition, page, volume, language, copyright
 
 
@@ -116,7 +117,7 @@ def _uncoded(group: list[Part], record: Record, position: int) -> dict:
     if end:
         article["document_id"] = end[1]
         lines.pop()
-    length = next((i for i, (line, _) in enumerate(lines[:12]) if WORDS.fullmatch(line)), None)
+    length = next((i for i, (line, _) in enumerate(lines[:LENGTH_WITHIN]) if WORDS.fullmatch(line)), None)
     if length is None:
         record.defect("header cannot be read", lines[0][0] if lines else None, position=position)
         return article | {"text": "\n\n".join(line for line, _ in lines)}
