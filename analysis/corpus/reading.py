@@ -85,6 +85,7 @@ def _read_parquet(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the objects of a list, of the answer of an interface or of lines as rows, and the number of each."""
     try:
         items = list(enumerate(_objects(json.loads(text)), 1))
     except json.JSONDecodeError as error:
@@ -138,6 +139,7 @@ def sniff(text: str) -> tuple[str, float, list[str]]:
 
 
 def parse_delimited(text: str, name: str, delimiter: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the rows below the header that hold anything, and the number of each, the header being row 1."""
     header = _cells(text[:SNIFFED].lstrip("\n"), delimiter)
     blank_above = len(text) - len(text.lstrip("\n"))
     width, ragged, end = len(header), [], []

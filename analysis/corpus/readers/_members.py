@@ -91,6 +91,7 @@ class _Member(tarfile.TarInfo):
 
 
 def zip_members(archive: zipfile.ZipFile, budget: Budget) -> Iterator[tuple]:
+    """The members of a zip as its directory lists them."""
     for member in archive.infolist():
         name = member.filename
         if not member.flag_bits & 0x800:  # not said to be UTF-8, though many programs write it
@@ -138,6 +139,7 @@ def entries(data: bytes) -> Iterator[tuple]:
 
 
 def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
+    """The members of a zip that has lost its directory, by what stands before each."""
     for name, method, start, packed in entries(data):
         if name.endswith("/"):
             continue
@@ -166,6 +168,7 @@ def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
 
 
 def tar_members(stream: Metered) -> Iterator[tuple]:
+    """The members of a tar, each to be read before the next is asked for."""
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member, errorlevel=2) as archive:
         for member in archive:
             archive.members.clear()  # it keeps all it has seen, for a way back that there is not
@@ -210,6 +213,7 @@ def whole(stream: Metered, budget: Budget, record: Record) -> bytes:
 
 
 def fail(record: Record, error: Exception):
+    """Say to `record` what an archive, or a member of it, failed by."""
     if isinstance(error, Unreadable):
         record.fail(error.reason, error.value)
     elif isinstance(error, (NotImplementedError, RuntimeError)):
