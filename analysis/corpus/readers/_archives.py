@@ -193,8 +193,7 @@ def _content(name: str, size: int, content, record: Record, budget: Budget) -> b
     try:
         if path.startswith("/") or re.match("[A-Za-z]:", path) or ".." in path.split("/"):
             raise Unreadable("name points outside the archive", name)
-        if size > budget.each:
-            raise Unreadable("file is huge", f"{size / 1e6:,.0f} MB")
+        budget.check(size)
         if isinstance(content, Unreadable):
             raise content
         return content()

@@ -43,6 +43,11 @@ class Budget:
         if self.bytes < 0:
             raise Unreadable("archive is huge", "more bytes when unpacked than the limit unpacked_bytes")
 
+    def check(self, size: int):
+        """Raise Unreadable if a member of so many bytes is beyond the limit."""
+        if size > self.each:
+            raise Unreadable("file is huge", f"more than {self.each / 1e6:,.0f} MB when unpacked")
+
     def member(self):
         self.members -= 1
         if self.members < 0:
@@ -152,7 +157,7 @@ def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
                 raise zipfile.BadZipFile("the member breaks off")
             unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
             pieces, size = [], 0
-            while not unpacking.eof and size <= budget.each:
+            while not unpacking.eof:
                 packed_piece = unpacking.unconsumed_tail or data[start : start + PACKED_AT_ONCE]
                 start += 0 if unpacking.unconsumed_tail else PACKED_AT_ONCE
                 if not packed_piece:
@@ -160,8 +165,7 @@ def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
                 pieces.append(unpacking.decompress(packed_piece, AT_ONCE))
                 size += len(pieces[-1])
                 budget.spend(len(pieces[-1]))
-            if size > budget.each:
-                raise Unreadable("file is huge", f"more than {budget.each / 1e6:,.0f} MB when unpacked")
+                budget.check(size)
             return b"".join(pieces)
 
         yield name, 0, content
@@ -203,8 +207,7 @@ def whole(stream: Metered, budget: Budget, record: Record) -> bytes:
     try:
         while piece := stream.read(AT_ONCE):
             whole.write(piece)
-            if whole.tell() > budget.each:
-                raise Unreadable("file is huge", f"more than {budget.each / 1e6:,.0f} MB when unpacked")
+            budget.check(whole.tell())
     except BROKEN as error:
         if isinstance(error, Unreadable) or not whole.tell():
             raise
