@@ -124,8 +124,8 @@ def closing(lines: Sequence[str], is_label: Callable[[str], bool], *, between: i
 
 def between(text: str, marks: Sequence[re.Match]) -> Iterator[str]:
     """What stands behind each mark, up to the next one or to the end of the text."""
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return (text[mark.end() : end] for mark, end in zip(marks, ends, strict=True))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return (text[mark.end() : end] for mark, end in zip(marks, ends, strict=False))
 
 
 def usual(totals: Iterable[int | None]) -> int | None:
