@@ -97,6 +97,8 @@ def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.n
                 items += [(i, json.loads(line))] if line.strip() else []
             except (json.JSONDecodeError, RecursionError):
                 items.append((i, line))
+        if not any(isinstance(item, dict) for _, item in items):
+            raise ValueError(f"{name} is no JSON: {error.msg} in line {error.lineno}.") from None
     bad = [item for item in items if not isinstance(item[1], dict)]
     report.add([i for i, _ in bad], "line is not a JSON object", [value for _, value in bad], dropped=True)
     good = [item for item in items if isinstance(item[1], dict)]

@@ -178,14 +178,14 @@ class Report:
 
 
 def shorten(value) -> str:
-    """Return `value` as one line of at most 80 characters; nothing for a missing value.
+    """Return `value` as one line of at most 80 characters, an error by its message; nothing for a missing value.
 
     >>> shorten("two\\nlines"), shorten(None), len(shorten("x" * 500))
     ('two lines', '', 80)
     """
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""
-    text = value if isinstance(value, str) else repr(value)
+    text = str(value) if isinstance(value, (str, Exception)) else repr(value)
     text = " ".join(text[: 4 * VALUE_AT_MOST].split())
     text = text if len(text) <= VALUE_AT_MOST else text[: VALUE_AT_MOST - 1] + "\N{HORIZONTAL ELLIPSIS}"
     return text.encode("utf-8", "replace").decode()

@@ -109,7 +109,7 @@ def _directory(file: File) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*BROKEN, NotImplementedError) as error:
-        raise Unreadable("file is damaged", str(error)) from None
+        raise Unreadable("file is damaged", error) from None
     size = sum(member.file_size for member in archive.infolist())
     if size > limits["unpacked_bytes"]:
         raise Unreadable("archive is huge", f"{size / 1e6:,.0f} MB when unpacked")

@@ -89,7 +89,7 @@ class File:
             found = decoding.decode(self.data)
         except ValueError as error:
             if self.options.encoding:
-                raise Unreadable("file is not in the encoding", str(error)) from None
+                raise Unreadable("file is not in the encoding", error) from None
             raise Unreadable("file is binary", self.data[:8]) from None
         if found.guessed and (declared := DECLARED.search(self.data[:DECLARED_WITHIN])):
             name = declared[1].decode("ascii").lower()

@@ -220,6 +220,6 @@ def fail(record: Record, error: Exception):
     if isinstance(error, Unreadable):
         record.fail(error.reason, error.value)
     elif isinstance(error, (NotImplementedError, RuntimeError)):
-        record.fail("compression is unknown", str(error))
+        record.fail("compression is unknown", error)
     else:
-        record.fail("file is damaged", str(error))
+        record.fail("file is damaged", error)
