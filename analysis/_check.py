@@ -40,6 +40,17 @@ def option(name: str, value, allowed: Iterable):
         raise ValueError(f"`{name}` must be one of {', '.join(map(repr, allowed))}; got {value!r}.")
 
 
+def kind(name: str, value, wanted: type, said: str):
+    """Raise TypeError unless `value` is None or of the type `wanted`, which is `said` with an example.
+
+    >>> kind("names", 5, str, "a str such as '{outlet}_{date}'")
+    Traceback (most recent call last):
+    TypeError: `names` must be a str such as '{outlet}_{date}'; got int.
+    """
+    if value is not None and not isinstance(value, wanted):
+        raise TypeError(f"`{name}` must be {said}; got {type(value).__name__}.")
+
+
 def whole(name: str, value, *, least: int = 0) -> int:
     """Return `value` as an int; raise unless it is a whole number of at least `least`.
 

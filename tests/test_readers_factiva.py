@@ -101,6 +101,15 @@ def test_bold_type_tells_the_headline_of_rtf_without_codes():
     assert defects == []
 
 
+def test_what_is_told_of_the_search_below_the_last_article_is_no_article():
+    data = (HERE / "factiva_rtf" / "plain.rtf").read_bytes()
+    told = rb"\pard Search Summary\par\pard Results Found 2\par"
+    end = data.rindex(b"}")
+    articles, _, defects = read(HERE / "factiva_rtf" / "plain.rtf", data[:end] + told + data[end:])
+    assert [article["title"] for article in articles] == ["A reply to the mayor", "Weather holds"]
+    assert defects == [(None, "part is not an article", "Search Summary Results Found 2")]
+
+
 def test_without_bold_type_the_headline_is_guessed_and_that_is_said():
     data = (HERE / "factiva_rtf" / "plain.rtf").read_bytes().replace(rb"\b\fs28", rb"\fs28")
     (first, _), _, defects = read(HERE / "factiva_rtf" / "plain.rtf", data)

@@ -215,6 +215,20 @@ def test_the_numbers_of_bookmarks_show_a_document_that_is_missing():
     assert reasons(record) == [(2, "document is missing")]
 
 
+@pytest.mark.parametrize("announced", ["Documents (2)", "Dokumente (2)"])
+def test_a_list_of_documents_that_lies_beside_them_is_no_article(announced):
+    cover = lines(
+        "Job Number: 1", announced, "1. Talks go on", "Client/Matter: -None-", "Search Terms: talks", "2. More"
+    )
+    with pytest.raises(Unreadable, match="list of documents without the documents"):
+        list(_nexis_uni.articles(cover, Record("doclist.docx")))
+    document = lines("Talks go on", "Herald", "March 2, 2017", "Body", "They go on.", "End of Document")
+    record = Record("export.docx")
+    (item,) = _nexis_uni.articles([*cover, *document], record)
+    assert (item["title"], item["text"], record.announced) == ("Talks go on", "They go on.", 2)
+    assert _nexis_uni.in_bytes(b"<w:t>Client/Matter: -None-</w:t>")
+
+
 def test_a_damaged_word_document_is_unreadable_and_one_with_entities_too():
     data = fixture("nexis_docx/export.docx")
     for old, new, reason in [

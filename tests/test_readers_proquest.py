@@ -79,6 +79,19 @@ def test_a_text_export_gives_each_record_with_all_that_it_says():
     assert reasons(record) == [(2, "text is only an abstract")]
 
 
+def test_a_table_of_contents_of_any_length_hides_no_record():
+    contents = "".join(f"{i}. Talks go on in the harbour\n" for i in range(20_000))
+    text = contents + fixture("proquest_text/export.txt")
+    assert proquest_text.fits(File("export", text.encode()))
+
+
+def test_a_table_of_contents_is_no_unknown_part():
+    _, before = taken(proquest_text, fixture("proquest_text/export.txt"))
+    contents = "ProQuest documents\nTable of contents\n1. Talks go on........1\n" + "_" * 60 + "\n"
+    _, record = taken(proquest_text, contents + fixture("proquest_text/export.txt"))
+    assert reasons(record) == reasons(before)
+
+
 def test_a_record_that_is_missing_is_seen_by_the_numbers_and_lines_that_are_not_known_are_reported():
     text = fixture("proquest_text/export.txt").replace("Document 2 of 3", "Document 9 of 3")
     record = taken(proquest_text, text)[1]

@@ -129,6 +129,14 @@ def test_a_time_element_is_reported_unless_it_says_what_it_is_the_time_of():
     assert defects == [("date is not stated as the date of publication", "2020-12-29 from the only time element")]
 
 
+@pytest.mark.parametrize("free", ["false", '"False"', "true"])
+def test_a_page_that_says_that_it_is_for_subscribers_is_reported(free):
+    linked = f'{{"@type": "NewsArticle", "headline": "Talks go on", "isAccessibleForFree": {free}}}'
+    item, defects = taken(page(f'<script type="application/ld+json">{linked}</script>'))
+    assert "free" not in item
+    assert (("article is for subscribers", "Talks go on") in defects) == ("alse" in free)
+
+
 def test_a_page_of_white_space_is_judged_at_once():
     for space in (" ", "\n", "<!---->", "<!--", "<?xml", "a:\n", " b: c\n"):
         assert not web_page.fits(File("a.txt", b"x" + space.encode() * 4000))

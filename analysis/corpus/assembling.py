@@ -12,6 +12,8 @@ from analysis.corpus.tables import FIELDS, as_numbers, as_text, typed
 KNOWN = [*FIELDS, "byline", "section", "document_id"]
 CUT_BELOW = 0.8  # of the words that the export announces: databases count words a little differently, never by a fifth
 
+LONG = 300_000  # characters, 50,000 words or a hundred articles of the press: longer than any one of them
+
 
 def assembled(items: list[dict], records: dict[str, Record], day_first: bool | None) -> pd.DataFrame:
     """The articles as a table, in the types of its columns; what is wrong with each is said to its file's record."""
@@ -32,10 +34,15 @@ def assembled(items: list[dict], records: dict[str, Record], day_first: bool | N
             frame.insert(0, "instant", instants)
     _missing(frame, written, records, report)
     _shortened(text, [item.get("words") for item in items], report)
+    _overlong(text, report)
     _repeated(frame, report)
     for name in columns:
-        if name not in FIELDS:
-            frame[name] = as_text(frame[name])[0] if name in KNOWN else as_numbers(frame[name].infer_objects())
+        if name in KNOWN[len(FIELDS) :]:
+            cells, odd, _ = as_text(frame[name])
+            report.add(frame.index[odd], "value cannot be read", frame[name][odd], dropped=False)
+            frame[name] = cells
+        elif name not in FIELDS:
+            frame[name] = as_numbers(frame[name].infer_objects())
     if "language" in frame:
         frame["language"] = language_names.codes(as_text(frame["language"])[0])
     ids = frame["article_id"]
@@ -104,10 +111,25 @@ def _shortened(text: pd.Series, words: list, report: Report):
                 report.add([place], "text is shorter than announced", [f"{here} of {announced} words"], dropped=False)
 
 
+def _overlong(text: pd.Series, report: Report):
+    """Report texts that no one article is as long as: a file in a form that is not known, read as plain text."""
+    for place, cell in text.items():
+        if isinstance(cell, str) and len(cell) > LONG:
+            report.add([place], "text is as long as many articles", [f"{len(cell):,} characters"], dropped=False)
+
+
 def _repeated(frame: pd.DataFrame, report: Report):
     """Report articles that are there twice: with one id of the database, or alike in text, title, date and outlet."""
     alike = [name for name in ("text", "title", "date", "outlet") if name in frame]
-    again = frame["text"].notna() & frame[alike].astype("str").duplicated()
+    first = _first(frame[frame["text"].notna()], alike)
     if "document_id" in frame:
-        again |= frame["document_id"].notna() & frame["document_id"].duplicated()
-    report.add(frame.index[again], "article was there before", frame["article_id"][again], dropped=False)
+        first = first.combine_first(_first(frame[frame["document_id"].notna()], ["document_id"]))
+    report.add(first.index, "article was there before", "as " + first, dropped=False)
+
+
+def _first(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """The id of the first article with the same in these columns, for those that are not the first themselves."""
+    ids = frame["article_id"]
+    keys = [frame[name].astype("str").fillna("") for name in columns]
+    first = ids.groupby(keys, sort=False).transform("first")
+    return first[first != ids]

@@ -2,8 +2,9 @@
 
 import glob
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from analysis.corpus.readers import File, Options, Unreadable, unpacked
@@ -11,13 +12,21 @@ from analysis.corpus.readers._archives import LITTERED, is_litter, passed_over, 
 from analysis.corpus.readers._file import plain_path
 from analysis.corpus.reconciling import Record
 
+# What browsers call such a folder, after the page, in their languages.
+OF_PAGE = re.compile(r"(.+)[_-](?:files|Dateien|fichiers|dosyalar|dosyaları|archivos|bestanden|file)")
+
 
 def meant(paths) -> tuple[dict[str, Path], dict[Path, tuple]]:
     """The files that `paths` means, in the order of their names below the folder that they have in common.
 
     Beside them the paths among these that are not to be opened, each with a reason and what was found there.
     """
-    each = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    each = [paths] if isinstance(paths, (str, os.PathLike)) or not isinstance(paths, Iterable) else list(paths)
+    for one in [paths] if isinstance(paths, bytes) else each:
+        if not isinstance(one, (str, os.PathLike)):
+            raise TypeError(f"`paths` must be a path or a list of paths; got {type(one).__name__}.")
+    if not all(map(os.fspath, each)) or not each:
+        raise ValueError("`paths` is empty. Name a file, a folder or a pattern; '.' is the folder that Python runs in.")
     found, passed = {}, {}
     for one in map(Path, each):
         base = one if one.is_dir() else one.parent
@@ -26,8 +35,11 @@ def meant(paths) -> tuple[dict[str, Path], dict[Path, tuple]]:
         elif os.path.lexists(one):
             here = [one]
         else:
-            here = [path for path in map(Path, glob.glob(str(one), recursive=True)) if not path.is_dir()]
-            base = Path(os.path.commonpath([path.parent for path in here])) if here else base
+            matched = sorted(map(Path, glob.glob(str(one), recursive=True)))
+            if "**" in one.parts:  # which matches what is in the folders, too
+                matched = [path for path in matched if not path.is_dir()]
+            base = Path(os.path.commonpath([path.parent for path in matched])) if matched else base
+            here = _matched(matched, passed)
         if not here:
             raise FileNotFoundError(f"There is no file {one}. The path is read from {Path.cwd()}.")
         found |= {path: plain_path(path.relative_to(base).as_posix()) for path in here}
@@ -36,6 +48,16 @@ def meant(paths) -> tuple[dict[str, Path], dict[Path, tuple]]:
     for path, name in sorted(found.items()):
         names[unique(plain_path(path.as_posix()) if twice else name, taken)] = path
     return dict(sorted(names.items())), passed
+
+
+def _matched(paths: list[Path], passed: dict[Path, tuple]) -> list[Path]:
+    """The files that a pattern matches, and those below the folders that it matches."""
+    found, names = [], [path.name for path in paths]
+    for path in paths:
+        if path.is_dir() and _is_of_page(path.name, names):
+            passed[path] = passed_over([path.name])
+        found += _below(path, passed) if path.is_dir() and path not in passed else [path]
+    return found
 
 
 def _below(folder: Path, passed: dict[Path, tuple]) -> list[Path]:
@@ -47,9 +69,10 @@ def _below(folder: Path, passed: dict[Path, tuple]) -> list[Path]:
         passed[found[-1]] = "folder cannot be opened", error.strerror
 
     for here, folders, names in os.walk(folder, onerror=refused):
-        litter += [name for name in [*folders, *names] if is_litter(name)]
-        folders[:] = [name for name in folders if not is_litter(name)]
-        for path in [Path(here, name) for name in [*folders, *names] if not is_litter(name)]:
+        left = {name for name in [*folders, *names] if is_litter(name) or _is_of_page(name, names)}
+        litter += sorted(left)
+        folders[:] = [name for name in folders if name not in left]
+        for path in [Path(here, name) for name in [*folders, *names] if name not in left]:
             if path.is_symlink() and (path.is_dir() or not Path(os.path.realpath(path)).is_relative_to(inside)):
                 passed[path] = "link was not followed", os.readlink(path)
             if path in passed or not path.is_dir():
@@ -58,6 +81,16 @@ def _below(folder: Path, passed: dict[Path, tuple]) -> list[Path]:
         passed[folder] = passed_over(litter)
         found.append(folder)
     return found
+
+
+def _is_of_page(folder: str, names: list[str]) -> bool:
+    """Whether a browser keeps in a folder the pictures, scripts and advertisements of a page saved beside it.
+
+    >>> _is_of_page("Talks_files", ["Talks.html"]), _is_of_page("Talks_files", ["More.html"])
+    (True, False)
+    """
+    match = OF_PAGE.fullmatch(folder)
+    return bool(match) and not {f"{match[1]}.html", f"{match[1]}.htm"}.isdisjoint(names)
 
 
 def opened(name: str, path: Path, passed: Mapping[Path, tuple], options: Options) -> Iterator[tuple[File, Record]]:

@@ -39,8 +39,8 @@ def read(
     ----------
     paths : path or list of paths
         A file, a folder with all that lies below it, or a pattern such as ``"exports/*.html"``. In a folder, links to
-        other folders or out of it are not followed, and what systems leave there (``.DS_Store``) is passed over; a row
-        of `defects` says so.
+        other folders or out of it are not followed, and what systems leave there (``.DS_Store``), and browsers beside
+        a page (``Talks_files``), is passed over; a row of `defects` says so.
     fields : mapping, optional
         What the columns of tables are called: ``{"text": "Body", "date": "Published"}``, as in `from_table`.
     names : str, optional
@@ -72,6 +72,8 @@ def read(
     ------
     FileNotFoundError
         If no file is there.
+    TypeError
+        If an argument is of another type.
     ValueError
         If a file announces another number of articles than it gave. The error carries `articles` and `reconciliation`,
         for the import goes through to the end all the same.
@@ -99,6 +101,11 @@ def read(
     more.csv   delimited text      1     1        0
     talks.txt      plain text      1     1        0
     """
+    _check.kind("fields", fields, Mapping, "a mapping such as {'text': 'Body'}")
+    _check.kind("names", names, str, "a str such as '{outlet}_{date}'")
+    _check.kind("encoding", encoding, str, "a str such as 'utf-8'")
+    _check.kind("day_first", day_first, bool, "True or False")
+    _check.kind("limits", limits, Mapping, "a mapping such as {'depth': 5}")
     options = Options(dict(fields or {}), encoding, readers.limits(limits or {}))
     for field in options.fields:
         _check.option("field", field, KNOWN)
@@ -123,7 +130,8 @@ def read(
         raise Unbalanced(complaint(wrong), articles, reconciliation)
     if len(lost):
         first = ", ".join(f"{row.file}: {row.reason}" for row in lost.head(3).itertuples())
-        message = f"{len(articles):,} articles kept; {len(lost):,} findings were dropped ({first}).\n"
+        findings = "1 finding was" if len(lost) == 1 else f"{len(lost):,} findings were"
+        message = f"{len(articles):,} articles kept; {findings} dropped ({first}).\n"
         message += "The whole list is the table `.report` of this warning, and `defects` of the reconciliation."
         warnings.warn(BadInput(message, lost), stacklevel=2)
     return articles, reconciliation

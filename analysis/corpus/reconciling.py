@@ -142,6 +142,8 @@ def reconcile(reconciliation: Reconciliation, *, allow: Iterable[str] = ()) -> p
     Traceback (most recent call last):
     ValueError: 1 file announces another number of articles than was found: export.txt (announced 2, found 1). ...
     """
+    if not isinstance(reconciliation, Reconciliation):
+        raise TypeError(f"`reconciliation` must be what corpus.read gives; got {type(reconciliation).__name__}.")
     files, defects = reconciliation
     allow = _check.words("allow", allow, "names of files")
     wrong = unbalanced(files, allow)

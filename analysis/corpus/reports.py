@@ -34,7 +34,11 @@ REMEDIES = {
     "line is not a JSON object": "Write one object in braces per line",
     "date is missing": "Write it into the table, or tell it by the file names (names=); trends leave the article out",
     "order of day and month was decided": "Say day_first=True or day_first=False if it is the other one",
+    "list of documents without the documents": "Nothing, if they are files beside it; else export them again",
+    "text fills its cell": "Look at its end: spreadsheet programs cut at 32,767 characters; take it from the source",
     "text is shorter than announced": "Look at the article in the export: it may be cut",
+    "text is as long as many articles": "Look at it; it may be an export of many articles whose form is not known",
+    "article is for subscribers": "Look at the text: the page may have shown its beginning only",
     "text is only an abstract": "Get the full text, or take the column of abstracts knowingly; the text is missing",
     "document is missing": "Export it again: the numbers of the documents in the file leave it out",
     "document number was there before": "Look at both; one may be a part of the other or of one that is missing",
@@ -45,6 +49,7 @@ REMEDIES = {
     "part is unknown": "Look at it; it is in no text, at most in a column of its own",
     "article was there before": "See corpus.duplicates and corpus.collapse",
     "column was taken by its name": "Say fields= if another column holds it",
+    "column is not there": "Correct fields=; the column was looked for by its name instead",
     "table has no column of texts": "Say which one holds them: fields={'text': ...}",
     "table cannot be read": "Save it as CSV in UTF-8, or as a spreadsheet",
     "sheet has no column of texts": "Nothing, if it holds no articles; else say fields=",
@@ -107,7 +112,7 @@ class Unreadable(ValueError):
 
     def __init__(self, reason: str, value: object = None):
         super().__init__(f"{reason}: {value}" if value else reason)
-        self.reason, self.value = reason, value
+        self.reason, self.value = reason, str(value) if isinstance(value, Exception) else value
 
 
 class BadInput(UserWarning):

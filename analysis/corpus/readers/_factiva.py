@@ -25,6 +25,9 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 END = re.compile(r"\s*(?:Document|Documento|Dokument|Документ)\s+([A-Za-z0-9]{10,40})\s*")
+SUMMARY = re.compile(
+    r"(?:search summary|zusammenfassung der suche|suchzusammenfassung|résumé de (?:la )?recherche)\b.*", re.IGNORECASE
+)
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[AP]M)?(?:\s+[A-Z]{3,4})?")
 SOURCE_CODE = re.compile(r"[A-Z0-9]{1,10}")
 PAGE = re.compile(r"(?:p\.?\s*)?[A-Z]{0,4}\d{1,4}[A-Z]?(?:\s*[-,;/]\s*[A-Z]{0,4}\d{1,4}[A-Z]?)*")
@@ -63,6 +66,12 @@ def articles(parts: Iterable[Part], record: Record) -> Iterator[dict]:
     """
     group: list[Part] = []
     position = 0
+    parts = list(parts)
+    summary = _summary(parts)
+    if summary is not None:
+        said = " ".join(paragraph for part in parts[summary:] for paragraph in part.paragraphs)
+        record.defect("part is not an article", said)
+        parts = parts[:summary]
     for part in [*parts, Part(None, [], begins=True)]:
         again = part.code in ("HD", "WC", "SN", "AN") and any(other.code == part.code for other in group)
         if group and (part.begins or again or _ends(group[-1])):
@@ -71,6 +80,13 @@ def articles(parts: Iterable[Part], record: Record) -> Iterator[dict]:
             group = []
         if part.paragraphs:
             group.append(part)
+
+
+def _summary(parts: list[Part]) -> int | None:
+    """Where the search is told, behind the last article; nowhere if an article ends below it."""
+    last = max((i for i, part in enumerate(parts) if _ends(part)), default=len(parts))
+    below = parts[last + 1 : last + 2]
+    return last + 1 if below and SUMMARY.fullmatch(" ".join(below[0].paragraphs)) else None
 
 
 def _ends(part: Part) -> bool:

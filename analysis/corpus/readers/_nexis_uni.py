@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.corpus.readers import _labelled, _nexis
+from analysis.corpus.readers._file import Unreadable
 from analysis.corpus.readers._word import Paragraph
 from analysis.corpus.reconciling import Record
 
@@ -13,6 +14,7 @@ _ENDS = (
 )
 END = re.compile(rf"\s*(?:{_ENDS})\s*", re.IGNORECASE)
 END_IN_BYTES = re.compile(_ENDS.encode("ascii"), re.IGNORECASE)
+COVER_IN_BYTES = re.compile(rb"Client/Matter|Mandant/")
 LABELS_IN_BYTES = re.compile(rb"Load-Date:|Publication-Type:")
 MARK_IN_BYTES = re.compile(
     rb"\d (?:of|von|de) \d[\d.,]{0,9} DO[CK]UMENT|DO[CK]UMENTE? \d+ (?:of|von|de) \d", re.IGNORECASE
@@ -43,6 +45,7 @@ LABELS_WITHIN = 12  # paragraphs after a date in which a label or the heading of
 
 def articles(paragraphs: Sequence[Paragraph], record: Record) -> Iterator[dict]:
     """The articles of an export; what it announces, what its numbers leave out and what is cut is said to `record`."""
+    _check_list(paragraphs)
     cover, documents = _cut(paragraphs)
     said = next((match for one in cover if (match := COUNT.match(one.text.strip()))), None)
     listed = {int(match[1]): one.link for one in cover if (match := LISTED.match(one.text.strip()))}
@@ -58,7 +61,15 @@ def articles(paragraphs: Sequence[Paragraph], record: Record) -> Iterator[dict]:
 
 def in_bytes(data: bytes) -> bool:
     """Whether documents end in the bytes of a file as those of Nexis Uni do, or begin as those before it did."""
-    return bool(END_IN_BYTES.search(data) or LABELS_IN_BYTES.search(data) or MARK_IN_BYTES.search(data))
+    return any(sign.search(data) for sign in (END_IN_BYTES, LABELS_IN_BYTES, MARK_IN_BYTES, COVER_IN_BYTES))
+
+
+def _check_list(paragraphs: Sequence[Paragraph]):
+    """Raise Unreadable for a cover page alone, as it lies beside documents that are saved as files of their own."""
+    texts = [one.text.strip() for one in paragraphs]
+    said = next(filter(None, map(COUNT.match, texts)), None)
+    if said and not any(END.fullmatch(line) or _heading(line) or _nexis.DATE.fullmatch(line) for line in texts):
+        raise Unreadable("list of documents without the documents", said[0])
 
 
 def _cut(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tuple[int | None, list[Paragraph]]]]:

@@ -55,6 +55,7 @@ INFO_DATE = re.compile(r"\]\s*(\d{1,2} [^\W\d_]{3,12} \d{4})\s*:")
 EMPTY = re.compile(r"(?:none|not) available\.?|n/?a", re.IGNORECASE)
 # What the pages of ProQuest say of themselves, above, between and below the records.
 _PAGE = [
+    r"proquest documents|\d{1,6}\. .*[^.]\.{4,} ?\d{1,6}|copyright \d{4} proquest.*",
     r"report information from proquest|table of contents|bibliography|citation style.*|proquest|uc-elinks|_{5,}",
     r"proquest document link|\d{1,2} [^\W\d_]{3,12} \d{4} \d{1,2}:\d\d.*|https?://(?:www\.|search\.)?proquest\S*",
     r"contact (?:us|proquest)\b.*|database copyright.*|copyright . \d{4} proquest.*|terms and conditions.*",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.corpus import reading
-from analysis.corpus.readers import _columns
+from analysis.corpus.readers import _columns, _nested
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 
@@ -23,4 +23,4 @@ def read(file: File, record: Record) -> Iterator[dict]:
         frame, places = reading.parse_json(file.text, file.name, record)
     except (ValueError, RecursionError) as error:
         raise Unreadable("table cannot be read", error) from None
-    yield from _columns.articles(frame, places, file, record)
+    yield from _columns.articles(_nested.flat(frame), places, file, record)

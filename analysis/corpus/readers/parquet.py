@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.readers import _columns
+from analysis.corpus.readers import _columns, _nested
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
 
@@ -34,4 +34,4 @@ def read(file: File, record: Record) -> Iterator[dict]:
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise Unreadable("file is damaged", error) from None
     frame = frame.drop(columns=[name for name in frame if name.startswith("__index_level_")])  # an index without a name
-    yield from _columns.articles(frame, np.arange(1, len(frame) + 1), file, record)
+    yield from _columns.articles(_nested.flat(frame), np.arange(1, len(frame) + 1), file, record)

@@ -8,11 +8,18 @@ from analysis.corpus.reconciling import Record
 
 FORMAT = "plain text"
 HEADLINE_LINES = 3  # a headline may be broken into so many lines
+PROGRAMS = (
+    ".js",
+    ".mjs",
+    ".css",
+    ".svg",
+    ".map",
+)  # what a copy of a web site has beside its pages: text, but no article
 
 
 def fits(file: File) -> bool:
-    """Whether it is text at all: this is the reader for what no other one takes."""
-    return file.is_text
+    """Whether it is text at all, and no program: this is the reader for what no other one takes."""
+    return file.suffix not in PROGRAMS and file.is_text
 
 
 def read(file: File, record: Record) -> Iterator[dict]:

@@ -10,15 +10,15 @@ from analysis.corpus.reconciling import Record
 FORMAT = "ProQuest text"
 LINE = re.compile(r"^[ \t]*_{20,}[ \t]*$", re.MULTILINE)
 SIGN = re.compile(r"^(?:proquest document id|document url|full text|publication info(?:rmation)?):", re.I | re.M)
-WITHIN = 200_000  # characters in which two labels are looked for: a record has some above its text and most below it
 
 
 def fits(file: File) -> bool:
-    """Whether ProQuest is named, and two of the labels of its records begin lines."""
-    if not file.is_text or "<" in file.head.lstrip()[:1]:
+    """Whether ProQuest is named, and two of the labels of its records begin lines, be it far below its contents."""
+    if not file.is_text or "<" in file.head.lstrip()[:1] or "proquest" not in file.text.casefold():
         return False
-    signs = {match[0].casefold() for match in SIGN.finditer(file.text, 0, WITHIN)}
-    return len(signs) > 1 and "proquest" in file.text.casefold()
+    signs = (match[0].casefold() for match in SIGN.finditer(file.text))
+    first = next(signs, None)
+    return any(sign != first for sign in signs)
 
 
 def read(file: File, record: Record) -> Iterator[dict]:

@@ -14,6 +14,7 @@ from analysis.corpus.reconciling import Record
 
 FORMAT = "spreadsheet"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007, which also holds documents
+TITLES = 10  # rows in which the names of the columns are looked for: a sheet may have a title and remarks above them
 PARTS = ("xl/workbook.xml", "xl/workbook.bin")
 OPEN_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -38,7 +39,7 @@ def read(file: File, record: Record) -> Iterator[dict]:
         raise
     except (python_calamine.CalamineError, *BROKEN, NotImplementedError) as error:
         raise Unreadable("file is damaged", error) from None
-    tables = {name: _table(rows) for name, rows in sheets.items()}
+    tables = {name: _table(rows, file) for name, rows in sheets.items()}
     with_texts = {name: frame for name, frame in tables.items() if "text" in _columns.known(list(frame), file)}
     if not with_texts:
         first = next(iter(tables.values()), pd.DataFrame())
@@ -47,20 +48,32 @@ def read(file: File, record: Record) -> Iterator[dict]:
         if len(tables[name]):
             record.defect("sheet has no column of texts", name)
     for name, frame in with_texts.items():
+        above = [str(cell) for row in sheets[name][: frame.index.start - 2] for cell in row if cell != ""]
+        if above:
+            record.defect("part is unknown", f"above the names of the columns: {' '.join(above)}")
         for item in _columns.articles(frame, frame.index, file, record):
             if len(with_texts) > 1:
                 item = {"article_id": f"{file.name}#{name}!{item['position']}"} | item | {"sheet": name}
             yield item
 
 
-def _table(rows: list[list]) -> pd.DataFrame:
-    """The cells below the first row that has any, whose cells name the columns; the index has the numbers of rows."""
+def _table(rows: list[list], file: File) -> pd.DataFrame:
+    """The cells below the row whose cells name the columns; the index has the numbers of rows.
+
+    It is the first row that has any, or below it, as under the title of a sheet, the one that names the most fields.
+    """
     places = [place for place, row in enumerate(rows) if any(cell != "" for cell in row)]
     if not places:
         return pd.DataFrame()
-    names = [str(cell).strip() or f"column {i}" for i, cell in enumerate(rows[places[0]], 1)]
+
+    def fields(place: int) -> int:
+        found = _columns.known([str(cell).strip() for cell in rows[place]], file)
+        return len(found) if "text" in found else 0
+
+    top = max(places[:TITLES], key=fields)  # the first of those that name as many
+    names = [str(cell).strip() or f"column {i}" for i, cell in enumerate(rows[top], 1)]
     names = [name if names.index(name) == i else f"{name} ({i + 1})" for i, name in enumerate(names)]
-    body = rows[places[0] + 1 :]
+    body = rows[top + 1 :]
     columns = [pd.Series([row[i] if row[i] != "" else None for row in body], dtype="object") for i in range(len(names))]
     frame = pd.DataFrame(dict(zip(names, columns, strict=True)))
-    return frame.set_index(pd.RangeIndex(places[0] + 2, places[0] + 2 + len(frame)))
+    return frame.set_index(pd.RangeIndex(top + 2, top + 2 + len(frame)))

@@ -84,6 +84,8 @@ def article(file: File, record: Record, *, url: str | None = None, position: int
     """
     tree = file.html
     stated = _stated(tree)
+    if stated.pop("free", "") == "false":
+        record.defect("article is for subscribers", stated.get("title"), position=position)
     saved = SAVED_FROM.search(file.head)
     url = stated.get("url") or url or (saved[1] if saved else None)
     if url:
@@ -134,6 +136,7 @@ def _stated(tree: HtmlElement) -> dict[str, str]:
     time = tree.xpath("//time[@itemprop = 'datePublished' or @pubdate]/@datetime")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
     found = {
+        "free": linked.get("free"),
         "title": linked.get("title") or meta.get("title"),
         "date": linked.get("date") or meta.get("date") or (str(time[0]) if time else None),
         "outlet": meta.get("outlet") or linked.get("outlet"),
@@ -183,6 +186,7 @@ def _linked_data(tree: HtmlElement) -> dict[str, str]:
                         "section": _first(item.get("articleSection")),
                         "language": _first(item.get("inLanguage")),
                         "url": _first(item.get("url") or item.get("mainEntityOfPage")),
+                        "free": str(item.get("isAccessibleForFree", "")).strip().lower(),
                     }
                 waiting += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
     return {}
