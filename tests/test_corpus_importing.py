@@ -356,3 +356,11 @@ def test_every_reader_says_what_a_reader_must():
         assert callable(module.fits)
         assert callable(module.read)
         assert module.fits(File("empty", b"")) in (True, False)
+
+
+def test_a_damaged_json_file_is_told_with_the_line_in_which_it_breaks(tmp_path):
+    (tmp_path / "answer.json").write_text('{\n  "articles": [\n    {"text" "Talks ended."}\n  ]\n}\n')
+    with pytest.warns(corpus.BadInput):
+        _, reconciliation = corpus.read(tmp_path)
+    said = reconciliation.defects[["reason", "value"]].values.tolist()
+    assert said == [["table cannot be read", "answer.json is no JSON: Expecting ':' delimiter in line 3."]]
