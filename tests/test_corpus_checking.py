@@ -60,6 +60,12 @@ def test_sound_articles_have_no_defect():
         ("cut text", "text", " ".join(f"cut{i}" for i in range(30)) + " and [+2512 chars]"),
         ("cut text", "text", " ".join(f"cut{i}" for i in range(30)) + "\nContinue reading"),
         ("cut text", "text", " ".join(f"cut{i}" for i in range(30)) + " (MORE)"),
+        (
+            "cut text",
+            "text",
+            " ".join(f"cut{i}" for i in range(30)) + "\nJetzt testen. Bereits ein Abo? Hier anmelden.",
+        ),
+        ("cut text", "text", " ".join(f"cut{i}" for i in range(30)) + "\nCet article est réservé aux abonnés."),
         ("replacement character", "text", " ".join(f"w{i}" for i in range(30)) + " caf\ufffd"),
         ("question mark for a character", "text", " ".join(f"w{i}" for i in range(30)) + " in K?ln"),
         ("question mark for a character", "text", " ".join(f"w{i}" for i in range(30)) + ' said "?we go'),

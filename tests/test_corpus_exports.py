@@ -33,7 +33,9 @@ def test_objects_within_objects_are_columns_of_their_own(tmp_path):
         for i in (1, 2)
     ]
     path = written(tmp_path / "answer.json", {"response": {"status": "ok", "total": 345, "results": results}})
-    articles, _ = corpus.read(path)
+    articles, reconciliation = corpus.read(path)
+    part = reconciliation.defects.query("reason == 'file holds a part of what was found'")
+    assert part["value"].to_list() == ["It holds 2 of 345 results that were found."]
     assert articles["text"].to_list() == ["Talk 1.", "Talk 2."]
     assert articles["byline"].to_list() == ["Anna Roe"] * 2
     assert articles["date"].dt.day.to_list() == [1, 2]

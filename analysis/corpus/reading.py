@@ -21,6 +21,7 @@ from analysis.corpus import decoding
 from analysis.corpus.reports import Report
 
 SUFFIXES = [".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet"]
+TOTALS = ("totalResults", "total_results", "totalHits", "numFound", "total", "hits")  # as interfaces of news call it
 DELIMITERS = ",;\t|"
 HUGE = (1 << 31) - (1 << 16)  # bytes: what the CSV parser takes as one block, with room for the sentinel
 SNIFFED = 1 << 16  # characters: some dozens of articles, enough to see which delimiter cuts them into equal rows
@@ -87,7 +88,10 @@ def _read_parquet(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
 def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the objects of a list, of the answer of an interface or of lines as rows, and the number of each."""
     try:
-        items = list(enumerate(_objects(json.loads(text)), 1))
+        answer = json.loads(text)
+        items = list(enumerate(_objects(answer), 1))
+        if _total(answer) > len(items) > 1:
+            report.note(f"It holds {len(items):,} of {_total(answer):,} results that were found.")
     except json.JSONDecodeError as error:
         if text.lstrip().startswith("["):
             raise ValueError(f"{name}: the JSON list breaks off at line {error.lineno}: {error.msg}.") from None
@@ -118,6 +122,23 @@ def _objects(value) -> list:
         found = max([found, *lists], key=len)
         inside += [item for item in each.values() if isinstance(item, dict)]
     return [value] if "text" in value or not found else found
+
+
+def _total(value) -> int:
+    """How many results the answer of an interface says there are in all; 0 where it does not say.
+
+    >>> _total({"response": {"total": 345, "results": [{"text": "Talks."}]}})
+    345
+    """
+    inside = [value]
+    while inside:
+        each = inside.pop()
+        if isinstance(each, dict):
+            said = [each[key] for key in TOTALS if isinstance(each.get(key), int)]
+            if said:
+                return said[0]
+            inside += [item for item in each.values() if isinstance(item, dict)]
+    return 0
 
 
 def sniff(text: str) -> tuple[str, float, list[str]]:

@@ -154,6 +154,10 @@ class Report:
         action = "dropped" if dropped else "kept"
         self.findings += [(place, reason, shorten(value), action) for place, value in zip(places, values, strict=True)]
 
+    def note(self, sentence: str):
+        """Record what is found of the whole."""
+        self.notes.append(sentence)
+
     def table(self) -> pd.DataFrame:
         """Return the findings as a table, sorted by place."""
         table = pd.DataFrame(self.findings, columns=[self.unit, "reason", "value", "action"])

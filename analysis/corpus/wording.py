@@ -23,7 +23,13 @@ TAG = r"</?(?:a|b|br|div|em|font|h[1-6]|i|iframe|img|li|ol|p|script|span|strong|
 HTML = rf"(?i){TAG}|&(?:[a-z]{{2,8}}|#[0-9]{{1,6}}|#x[0-9a-f]{{1,5}});"
 # English, German, French and Turkish: how exports and pages say that there is more of the text elsewhere.
 MORE = r"continue reading|read more|read the full|weiterlesen|mehr lesen|lire la suite|devamını oku|\(more\)"
-CUT = rf"(?i)(?:\.\.\.|…|\[\+?[0-9]+ (?:chars|characters|more)\]|(?:{MORE})[^.!?\n]{{0,40}})[\s\])»”\"']*$"
+# In the same languages: what pages show to those who may not read on, in the last line.
+WALL = (
+    r"already a subscriber|subscribe to (?:continue|read)|(?:log|sign) in to (?:continue|read)|bereits ein abo\b"
+    r"|nur für abonnenten|réservée? aux abonnés|déjà abonné|abonelere özel|haberin devamı için"
+)
+_END = rf"\.\.\.|…|\[\+?[0-9]+ (?:chars|characters|more)\]|(?:{MORE})[^.!?\n]{{0,40}}|(?:{WALL})[^\n]{{0,60}}"
+CUT = rf"(?i)(?:{_END})[\s\])»”\"']*$"
 PIECES = re.compile(r"\s*\n\s*|(?<=[.!?…])[\"'”’»]*\s+")  # of Python
 STRANGE = re.compile(r"[^\x00-\x7f]{2,}")  # a letter read as two or three, of which each is beyond ASCII
 FIGURES = str.maketrans("123456789", "000000000")  # "Updated 10:32" is one template with "Updated 09:15"
@@ -37,7 +43,7 @@ def found(texts: pd.Series, articles: pd.DataFrame, group: pd.Series, repeated: 
     distinct = texts.drop(index=again.index)
     yield "template", templates(distinct, group[distinct.index], repeated)
     yield from _lengths(texts, group[texts.index])
-    yield "cut text", _matches(texts.str.slice(-80), CUT).str.strip()
+    yield "cut text", _matches(texts.str.slice(-160), CUT).str.strip()
     if "title" in articles:
         yield "begins with its headline", _headlines(texts, articles["title"])
     lost = texts.str.count("\N{REPLACEMENT CHARACTER}")
