@@ -89,6 +89,13 @@ def test_what_a_file_cannot_say_its_name_can(tmp_path):
     assert articles["date"].dt.day.to_list() == [30, 30, 29]
 
 
+def test_names_without_a_slash_are_held_against_the_name_of_a_file_alone(tmp_path):
+    (tmp_path / "v1.0").mkdir()
+    (tmp_path / "v1.0" / "Herald_2020-12-29").write_text("Talks ended.")
+    articles, _ = corpus.read(tmp_path, names="{outlet}_{date}")
+    assert articles["outlet"].to_dict() == {"v1.0/Herald_2020-12-29": "Herald"}
+
+
 def test_columns_are_known_by_their_usual_names_and_that_is_said(tmp_path):
     (tmp_path / "a.csv").write_text("publishedAt,Source,Full_Text,views\n2020-12-29,Herald,Talks ended.,12\n")
     articles, reconciliation = corpus.read(tmp_path / "a.csv")
@@ -101,7 +108,7 @@ def test_fields_go_before_the_usual_names(tmp_path):
     (tmp_path / "a.csv").write_text("text,Wortlaut\nsummary,Die Gespräche enden.\n")
     articles, _ = corpus.read(tmp_path / "a.csv", fields={"text": "Wortlaut"})
     assert articles.loc["a.csv#2", "text"] == "Die Gespräche enden."
-    assert articles.loc["a.csv#2", "text (column)"] == "summary"
+    assert articles.loc["a.csv#2", "text_field"] == "summary"
     with pytest.raises(ValueError, match="`field` must be one of"):
         corpus.read(tmp_path / "a.csv", fields={"body": "Wortlaut"})
 
@@ -349,3 +356,11 @@ def test_every_reader_says_what_a_reader_must():
         assert callable(module.fits)
         assert callable(module.read)
         assert module.fits(File("empty", b"")) in (True, False)
+
+
+def test_a_damaged_json_file_is_told_with_the_line_in_which_it_breaks(tmp_path):
+    (tmp_path / "answer.json").write_text('{\n  "articles": [\n    {"text" "Talks ended."}\n  ]\n}\n')
+    with pytest.warns(corpus.BadInput):
+        _, reconciliation = corpus.read(tmp_path)
+    said = reconciliation.defects[["reason", "value"]].values.tolist()
+    assert said == [["table cannot be read", "answer.json is no JSON: Expecting ':' delimiter in line 3."]]

@@ -82,14 +82,14 @@ def test_a_pipe_that_is_named_itself_does_not_block(tmp_path):
 def test_a_file_that_vanishes_is_reported(tmp_path, monkeypatch):
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(name)
-    content = finding._content
+    content = finding.content
 
     def vanishing(path, most):
         if path.name == "b.txt":
             path.unlink()
         return content(path, most)
 
-    monkeypatch.setattr(finding, "_content", vanishing)
+    monkeypatch.setattr(finding, "content", vanishing)
     articles, reconciliation = read(tmp_path)
     assert articles["text"].tolist() == ["a", "c"]
     assert reasons(reconciliation) == {"b.txt": "file cannot be opened"}

@@ -101,7 +101,7 @@ def test_a_page_that_is_cut_is_reported():
     data = (HERE / "tables.html").read_bytes()
     articles, _, defects = read(HERE / "tables.html", data[: data.index(b"Et continue")])
     assert len(articles) == 2
-    assert defects == [(None, "file ends early", "the page is not closed"), (2, "article has no end", "Sans auteur")]
+    assert defects == [(None, "file ends early", "the page is not closed"), (2, "document has no end", "Sans auteur")]
 
 
 def test_another_page_is_not_europresse():

@@ -162,7 +162,7 @@ def test_an_article_without_its_number_is_reported_and_the_next_one_stays_apart(
     data = (HERE / "factiva_html" / "coded.html").read_bytes().replace(b"<b>AN</b>", b"", 1)
     (first, second), _, defects = read(HERE / "factiva_html" / "coded.html", data)
     assert (first["title"], second["title"]) == ("Harbour talks resume in Zürich", "Only a picture today")
-    assert (1, "article has no end", "Harbour talks resume in Zürich") in defects
+    assert (1, "document has no end", "Harbour talks resume in Zürich") in defects
 
 
 def test_text_after_the_end_of_rtf_is_reported():

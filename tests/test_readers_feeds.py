@@ -122,7 +122,7 @@ def test_a_feed_may_begin_with_blank_lines_and_an_element_with_any_name():
         b"<position>b</position></item></channel></rss>"
     )
     (item,), _, _ = read(Path("x.xml"), data)
-    assert item == {"position": 1, "text": "", "title": "Fog", "urn:x_file": "a", "position (element)": "b"}
+    assert item == {"position": 1, "text": "", "title": "Fog", "urn_x_file": "a", "position_field": "b"}
 
 
 def test_other_files_are_not_feeds():

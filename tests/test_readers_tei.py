@@ -127,5 +127,5 @@ def test_a_list_that_belongs_to_a_corpus_is_read_as_without_articles():
 def test_depth_ends_in_a_reason():
     data = b"<TEI><text>" + b"<div>" * 5000
     file, record = File("deep.xml", data), Record("deep.xml")
-    with pytest.raises(ValueError, match="nested more than 256 deep"):
+    with pytest.raises(ValueError, match="nested too deeply: more than 256 levels"):
         list(tei.read(file, record))

@@ -74,11 +74,13 @@ def _words(data, start, stop, kinds, words, ends):
 
 
 @numba.njit(nogil=True, cache=True)
-def _longest(offsets, first, last):
+def _room(offsets, first, last):
+    """Room for the words of one text and their ends, for the hashes of all texts, and for the number of each text."""
     longest = 0
     for i in range(first, last):
         longest = max(longest, offsets[i + 1] - offsets[i])
-    return longest
+    hashes, sizes = np.empty(offsets[last] - offsets[first], np.uint64), np.zeros(last - first, np.int64)
+    return np.empty(longest, np.uint64), np.empty(longest, np.bool_), hashes, sizes
 
 
 @numba.njit(nogil=True, cache=True)
@@ -87,10 +89,7 @@ def shingles(data, offsets, first, last, kinds, length):
 
     A text of fewer words than `length` has one shingle, all its words; one without words has none.
     """
-    longest = _longest(offsets, first, last)
-    words, ends = np.empty(longest, np.uint64), np.empty(longest, np.bool_)
-    hashes = np.empty(offsets[last] - offsets[first], np.uint64)
-    sizes = np.zeros(last - first, np.int64)
+    words, ends, hashes, sizes = _room(offsets, first, last)
     written = 0
     for i in range(first, last):
         n = _words(data, offsets[i], offsets[i + 1], kinds, words, ends)
@@ -117,10 +116,7 @@ def shingles(data, offsets, first, last, kinds, length):
 @numba.njit(nogil=True, cache=True)
 def sentences(data, offsets, first, last, kinds):
     """The hashes of the sentences of the texts from `first` to `last`, each text's sorted, and how many each has."""
-    longest = _longest(offsets, first, last)
-    words, ends = np.empty(longest, np.uint64), np.empty(longest, np.bool_)
-    hashes = np.empty(offsets[last] - offsets[first], np.uint64)
-    sizes = np.zeros(last - first, np.int64)
+    words, ends, hashes, sizes = _room(offsets, first, last)
     written = 0
     for i in range(first, last):
         n = _words(data, offsets[i], offsets[i + 1], kinds, words, ends)

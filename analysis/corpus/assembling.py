@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.corpus import dates, language_names
+from analysis.corpus.readers._file import stem
 from analysis.corpus.reconciling import Record
 from analysis.corpus.reports import Report
 from analysis.corpus.tables import FIELDS, as_numbers, as_text, typed
@@ -56,7 +57,7 @@ def assembled(items: list[dict], records: dict[str, Record], day_first: bool | N
 def _ids(frame: pd.DataFrame, report: Report) -> pd.Series:
     """The id of each article: the one it has, else the name of its file, and its position where there are several."""
     several = frame["file"].duplicated(keep=False) | (frame["position"] != 1)
-    stems = frame["file"].map(lambda name: name.rpartition(".")[0] or name)
+    stems = frame["file"].map(stem)
     stems = stems.where(~stems.duplicated(keep=False), frame["file"])
     places = frame["file"] + "#" + frame["position"].astype("str")
     own = as_text(frame["article_id"])[0].str.strip().replace("", None)

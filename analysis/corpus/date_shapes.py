@@ -27,7 +27,6 @@ class Written(NamedTuple):
     weekday: int | None = None  # Monday is 0
     time: tuple[int, int, int] | None = None
     offset: int | None = None  # minutes ahead of UTC, where there is a time
-    digits_only: bool = False
     rest: str = ""  # what stands after all this
     loose_rest: bool = False  # whether a weekday or a time stands between the date and the rest
 
@@ -118,7 +117,6 @@ def _written(match: re.Match, text: str) -> Written:
         weekday=WEEKDAYS.get(weekday, WEEKDAYS.get(weekday[:3])),
         time=_time(part) if clocked else None,
         offset=_offset(match, text) if clocked else None,
-        digits_only=match[0].isdigit(),
         rest=rest,
         loose_rest=clocked or part("after") is not None,
     )

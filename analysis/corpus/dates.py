@@ -9,7 +9,6 @@ else left missing, and the order warned of.
 """
 
 import datetime
-import zoneinfo
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -52,7 +51,7 @@ class Dates(NamedTuple):
     remark: str | None
 
 
-def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone: str | None = None) -> Dates:
+def parse(written: pd.Series | Sequence, *, day_first: bool | None = None) -> Dates:
     """Return the days of the dates `written` in one file.
 
     Parameters
@@ -63,9 +62,6 @@ def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone:
         Whether 07/02/2017 is in February. Without it, this is decided once for the whole file: by the dates that fit
         only one order, because there is no month 25 (25/02/2017) or because a weekday is written with them, else the
         day is taken to be first. If both orders occur, the one that fits more dates is taken.
-    zone : str, optional
-        Name of a time zone, such as "Europe/Istanbul". Dates whose time and zone are written then have the day that it
-        was there. Without it, a date is the day as written, in whatever zone it was written.
 
     Returns
     -------
@@ -74,8 +70,6 @@ def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone:
 
     Raises
     ------
-    ValueError
-        If there is no such zone.
     TypeError
         If `written` is a single text.
 
@@ -96,7 +90,6 @@ def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone:
     >>> found.remark
     "Dates such as '1.2.2017' were read day first (1 February), as '31.01.2017' shows."
     """
-    there = _zone(zone)
     if isinstance(written, str):
         raise TypeError(
             f"`written` must be a Series or a list; got the single string {written!r}. Write [{written!r}]."
@@ -104,7 +97,7 @@ def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone:
     if not isinstance(written, pd.Series):
         written = pd.Series(list(written), dtype="object")
     if pd.api.types.is_datetime64_any_dtype(written):
-        return _already(written, there)
+        return _already(written)
     if not isinstance(written.dtype, pd.StringDtype):
         written = pd.Series(map(_text, written), index=written.index, dtype="object")
     codes, texts = pd.factorize(written)
@@ -113,50 +106,17 @@ def parse(written: pd.Series | Sequence, *, day_first: bool | None = None, zone:
     order, certain, remark = _order(texts, parts, day_first)
     parts = [part and (part if order is not False else _month_first(part)) for part in parts]
     span = _span(part for part in parts if part and (certain or not part.either))
-    rows = [_read(text, part, span, there) for text, part in zip(texts, parts, strict=True)]
+    rows = [_read(text, part, span) for text, part in zip(texts, parts, strict=True)]
     days, instants, reasons = zip(*rows, (None, None, None), strict=True)  # the last is what code -1 takes
     instants = pd.Series(np.array(instants, dtype="datetime64[us]")).dt.tz_localize("UTC")
     columns = (pd.Series(np.array(days, dtype="datetime64[us]")), instants, pd.Series(reasons, dtype="str"))
     return Dates(*(column.take(codes).set_axis(written.index) for column in columns), order, certain, remark)
 
 
-def find(line: str) -> str | None:
-    """Return the date that `line` is, without spaces around, or None if it is none or is more than a date.
-
-    For the heads of articles in exports, where the date has a line of its own: perhaps with a weekday, a time, a zone,
-    a page or an edition, but without a label. A date without a year, or with one of two digits, is none here, nor is a
-    year alone, or a month in figures. What comes back is for `parse`, which may still find that there is no such day.
-
-    >>> find("   March 9, 2010 Tuesday Final Edition"), find("lundi 13 mars 2006, p. 32")
-    ('March 9, 2010 Tuesday Final Edition', 'lundi 13 mars 2006, p. 32')
-    >>> find("May I introduce"), find("On 7 February 2017 they met."), find("LOAD-DATE: January 11, 2010")
-    (None, None, None)
-    """
-    part = date_shapes.take_apart(line)
-    if part is None or part.year_digits < 4 or part.month is None:
-        return None
-    is_number = part.digits_only and not _exists(part)
-    is_issue = part.day is None and not any(map(str.isalpha, line))  # 12/2010
-    ends_sentence = part.rest.startswith(".")
-    if is_number or is_issue or ends_sentence:
-        return None
-    is_date = date_shapes.is_aside(part.rest) or (part.loose_rest and date_shapes.is_heading(part.rest))
-    return plain(line) if is_date else None
-
-
-def _zone(name: str | None) -> zoneinfo.ZoneInfo | None:
-    try:
-        return None if name is None else zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, TypeError, OSError):
-        raise ValueError(
-            f'`zone` must be the name of a time zone, such as "Europe/Istanbul" or "UTC"; got {name!r}.'
-        ) from None
-
-
-def _already(written: pd.Series, there: zoneinfo.ZoneInfo | None) -> Dates:
+def _already(written: pd.Series) -> Dates:
     if isinstance(written.dtype, pd.DatetimeTZDtype):
         instants = written.dt.tz_convert("UTC").astype("datetime64[us, UTC]")
-        written = (written.dt.tz_convert(there) if there else written).dt.tz_localize(None)
+        written = written.dt.tz_localize(None)
     else:
         instants = pd.Series(pd.NaT, index=written.index, dtype="datetime64[us, UTC]")
     days = written.dt.normalize().astype("datetime64[us]")
@@ -248,7 +208,7 @@ def _complete(part: Written, span: tuple[datetime.date, datetime.date] | None) -
     return days[0] if len(days) == 1 else None
 
 
-def _read(text: str, part: Written | None, span, there) -> tuple:
+def _read(text: str, part: Written | None, span) -> tuple:
     """Return the day, the instant as it is in UTC, and the reason."""
     if part is None:
         return None, None, "date cannot be read" if plain(text) else None
@@ -269,5 +229,4 @@ def _read(text: str, part: Written | None, span, there) -> tuple:
     if part.time is None or part.offset is None:
         return day, None, reason
     instant = datetime.datetime.combine(day, datetime.time(*part.time)) - datetime.timedelta(minutes=part.offset)
-    day = instant.replace(tzinfo=datetime.UTC).astimezone(there).date() if there else day
     return day, instant, reason

@@ -84,6 +84,13 @@ class Decoded(NamedTuple):
     guessed: bool = False
     broken: int = 0
 
+    @property
+    def doubt(self) -> tuple[str, str] | None:
+        """A reason of `reports` to look at the text, and a value; None where the characters are beyond doubt."""
+        if self.broken:
+            return "bytes were not UTF-8", f"{self.broken:,} characters of {self.encoding}"
+        return ("encoding was guessed", self.encoding) if self.guessed else None
+
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the characters of `data`, with line ends as newlines, and the encoding they were read by.
@@ -115,6 +122,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if "\r" in found.text:
         found = found._replace(text=found.text.replace("\r\n", "\n").replace("\r", "\n"))
     return found
+
+
+def check(encoding: str | None):
+    """Raise LookupError if an encoding is told that there is not."""
+    if encoding:
+        _as_told(b"", encoding)
 
 
 def _as_told(data: bytes, encoding: str) -> Decoded:

@@ -7,9 +7,9 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from analysis.corpus.folders import plain_path
 from analysis.corpus.readers import File, Options, Unreadable, unpacked
 from analysis.corpus.readers._archives import LITTERED, is_litter, passed_over, unique
+from analysis.corpus.readers._file import plain_path
 from analysis.corpus.reconciling import Record
 
 # What browsers call such a folder, after the page, in their languages.
@@ -99,7 +99,7 @@ def opened(name: str, path: Path, passed: Mapping[Path, tuple], options: Options
     try:
         if path in passed:
             raise Unreadable(*passed[path])
-        file = File(name, _content(path, options.limits["file_bytes"]), options)
+        file = File(name, content(path, options.limits["file_bytes"]), options)
     except OSError as error:
         record.fail("file cannot be opened", error.strerror)
     except Unreadable as error:
@@ -114,7 +114,7 @@ def opened(name: str, path: Path, passed: Mapping[Path, tuple], options: Options
     yield File(name, b"", options), record
 
 
-def _content(path: Path, most: int) -> bytes:
+def content(path: Path, most: int) -> bytes:
     """The bytes of a file; what is no file, such as a pipe that nobody writes to, is not waited for."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise Unreadable("file is a pipe or a device")

@@ -2,18 +2,20 @@
 
 import os
 import re
-import unicodedata
 from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.corpus import decoding
+from analysis.corpus.finding import content
+from analysis.corpus.readers import File, Options, Unreadable
+from analysis.corpus.readers._file import plain_path, stem
+from analysis.corpus.readers.plain import split_headline
 from analysis.corpus.reports import Report
 from analysis.corpus.tables import FIELDS, typed
 
 HUGE = 1 << 24  # bytes: sixteen million letters are not an article; the longest party manifesto has about one million
-HEADLINE_LINES = 3  # a headline may be broken into so many lines
 
 # In a file name a date is written in figures: so {outlet}_{date} finds the date in the_daily_2020-12-29, too.
 DATE = r"\d{4}[-._]?\d{1,2}[-._]?\d{1,2}|\d{1,2}[-._]\d{1,2}[-._]\d{4}"
@@ -77,6 +79,7 @@ def from_folder(
     ['The talks went on.', Timestamp('2020-12-29 00:00:00'), 'Herald', 'Talks go on']
     """
     folder, shape = Path(folder), name_pattern(names) if names else None
+    decoding.check(encoding)
     if not folder.is_dir():
         raise FileNotFoundError(f"There is no folder {folder}. The path is read from {Path.cwd()}.")
     paths = {
@@ -86,16 +89,14 @@ def from_folder(
         raise FileNotFoundError(f"In {folder} no file fits {pattern!r}. Change pattern=, for instance to '*'.")
     report, records = Report("file"), []
     for name in tqdm(sorted(paths), desc=f"Reading {folder.name}", unit=" files", delay=1):
-        text = _read(paths[name], name, report, encoding)
+        text = _text(paths[name], name, report, encoding)
         if text is None:
             continue
-        record = {"article_id": name.removesuffix(paths[name].suffix)}
-        if shape:
-            told = shape.fullmatch(record["article_id"] if "/" in names else record["article_id"].rpartition("/")[2])
-            if told:
-                record |= told.groupdict()
-            else:
-                report.add([name], "file name does not fit", [names], dropped=False)
+        record = {"article_id": stem(name)}
+        if shape and (told := shape.fullmatch(stem(name))):
+            record |= told.groupdict()
+        elif shape:
+            report.add([name], "file name does not fit", [names], dropped=False)
         title, record["text"] = split_headline(text)
         record |= {"title": title} if title else {}
         records.append(record | {"file": name})
@@ -104,57 +105,27 @@ def from_folder(
     return articles
 
 
-def split_headline(text: str) -> tuple[str | None, str]:
-    """Return the headline block that opens `text` more than once, as one line, and the text without it.
-
-    >>> split_headline("Talks go on\\n\\nTalks go on\\n\\nTalks go on\\n\\nThe talks went on.")
-    ('Talks go on', 'The talks went on.')
-    >>> split_headline("Talks go on\\n\\nThe talks went on.")
-    (None, 'Talks go on\\n\\nThe talks went on.')
-    """
-    lines = [(line.end(), " ".join(line[0].split())) for line in re.finditer(r"[^\n]*\S[^\n]*\n?", text)]
-    words = [line for _, line in lines]
-    for n in range(1, HEADLINE_LINES + 1):
-        copies = 1
-        while words[:n] and words[copies * n : (copies + 1) * n] == words[:n]:
-            copies += 1
-        if copies > 1:
-            body = text[lines[copies * n - 1][0] :].lstrip("\n")
-            return (" ".join(words[:n]), body) if body.strip() else (None, text)
-    return None, text
-
-
-def _read(path: Path, name: str, report: Report, encoding: str | None) -> str | None:
+def _text(path: Path, name: str, report: Report, encoding: str | None) -> str | None:
     """Return the text of a file, or None if it has none; then `report` says why."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= HUGE else b""
+        file = File(name, content(path, HUGE), Options(encoding=encoding))
+        if not file.text.strip():
+            raise Unreadable("file is empty", f"{len(file.data)} bytes")
     except OSError as error:
         report.add([name], "file cannot be opened", [error.strerror], dropped=True)
-        return None
-    if size > HUGE:
-        report.add([name], "file is huge", [f"{size / 1e6:,.0f} MB"], dropped=True)
-        return None
-    try:
-        found = decoding.decode(data, encoding)
-    except ValueError as error:
-        reason = "file is not in the encoding" if encoding else "file is binary"
-        report.add([name], reason, [error if encoding else data[:8]], dropped=True)
-        return None
-    if not found.text.strip():
-        report.add([name], "file is empty", [f"{size} bytes"], dropped=True)
-        return None
-    if found.broken:
-        report.add([name], "bytes were not UTF-8", [f"{found.broken:,} characters of {found.encoding}"], dropped=False)
-    elif found.guessed:
-        report.add([name], "encoding was guessed", [found.encoding], dropped=False)
-    return found.text
+    except Unreadable as error:
+        report.add([name], error.reason, [error.value], dropped=True)
+    else:
+        if doubt := file.decoded.doubt:
+            report.add([name], doubt[0], [doubt[1]], dropped=False)
+        return file.text
+    return None
 
 
 def name_pattern(names: str) -> re.Pattern:
-    """Return the expression that takes a file name apart.
+    """Return the expression that takes the path of a file apart, or only its name if there is no slash in `names`.
 
-    >>> name_pattern("{outlet}_{date}").fullmatch("the_daily_2020-12-29").groupdict()
+    >>> name_pattern("{outlet}_{date}").fullmatch("news/the_daily_2020-12-29").groupdict()
     {'outlet': 'the_daily', 'date': '2020-12-29'}
     """
     parts = re.split(r"\{(\w*)\}", names)
@@ -163,15 +134,10 @@ def name_pattern(names: str) -> re.Pattern:
         raise ValueError(f"`names` must hold names in braces, each once, such as '{{outlet}}_{{date}}'; got {names!r}.")
     for column in {"article_id", "text", "file"}.intersection(columns):
         raise ValueError(f"`names` cannot give {column!r}, which comes from the file itself. Call it something else.")
-    for i, column in enumerate(columns):
-        parts[2 * i + 1] = f"(?P<{column}>{DATE if column == 'date' else '.+?'})"
-        parts[2 * i] = re.escape(parts[2 * i])
-    return re.compile("".join([*parts[:-1], re.escape(parts[-1])]))
-
-
-def plain_path(path: str) -> str:
-    """Return a path as text that every system writes alike: composed letters, no undecodable bytes."""
-    return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
+    parts = [re.escape(part) for part in parts]
+    any_text, folder = (".+?", "") if "/" in names else ("[^/]+?", "(?:.*/)?")
+    parts[1::2] = [f"(?P<{column}>{DATE if column == 'date' else any_text})" for column in columns]
+    return re.compile(folder + "".join(parts))
 
 
 def _table(records: list[dict], shape: re.Pattern | None, report: Report, day_first: bool | None) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analysis.corpus.assembling import KNOWN, assembled
 from analysis.corpus.finding import meant, opened
 from analysis.corpus.folders import name_pattern
 from analysis.corpus.readers import File, Options, Unreadable
+from analysis.corpus.readers._file import stem
 from analysis.corpus.reconciling import Reconciliation, Record, Unbalanced, complaint, tables, unbalanced
 from analysis.corpus.reports import BadInput
 
@@ -110,8 +111,7 @@ def read(
         _check.option("field", field, KNOWN)
     allow = _check.words("allow", allow, "names of files")
     told = name_pattern(names) if names else None
-    if encoding:
-        decoding.decode(b"", encoding)  # an error if there is no such encoding
+    decoding.check(encoding)
     found, passed = meant(paths)
     records, items = [], []
     with tqdm(found.items(), desc="Reading", unit=" files", delay=1) as progress:
@@ -163,14 +163,11 @@ def _items(file: File, record: Record) -> Iterator[dict]:
         record.fail("no article was found", file.name)
     if "decoded" in vars(file):  # it was read as text
         record.encoding = file.decoded.encoding
-        if file.decoded.broken:
-            record.defect("bytes were not UTF-8", f"{file.decoded.broken:,} characters")
-        elif file.decoded.guessed:
-            record.defect("encoding was guessed", file.decoded.encoding)
+        if doubt := file.decoded.doubt:
+            record.defect(*doubt)
 
 
 def _named(item: dict, name: str, told) -> dict:
     """An article with what the name of its file tells, where it does not say so itself."""
-    stem = name.rpartition(".")[0] or name
-    match = told and (told.fullmatch(stem) or told.fullmatch(stem.rpartition("/")[2]))
+    match = told and told.fullmatch(stem(name))
     return match.groupdict() | item if match else item

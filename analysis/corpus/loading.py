@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from analysis import _check, _paths
 from analysis.corpus import fetching, reading, sources
 from analysis.corpus.reports import Report
-from analysis.corpus.tables import as_numbers, typed
+from analysis.corpus.tables import as_numbers, host_of, typed
 
 MADE_FROM = b"made_from"  # the key in the Parquet file's metadata
 
@@ -149,7 +149,7 @@ def _filled(frame: pd.DataFrame, column: str, name: str) -> pd.Series:
     """Return a column of `frame`, or what "host of COLUMN" or a template such as "{president}, {year}" makes of it."""
     if column.startswith("host of "):
         (url,) = _there(frame, [column.removeprefix("host of ")], name)
-        return frame[url].str.extract(r"^[a-z]+://(?:www\.)?([^/:?#]+)", expand=False).str.lower()
+        return frame[url].map(host_of, na_action="ignore").astype("str")
     if "{" in column:
         parts = _there(frame, [part.partition("}")[0] for part in column.split("{")[1:]], name)
         rows = frame[parts].fillna("").itertuples(index=False, name=None)

@@ -86,11 +86,12 @@ def _read_parquet(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the objects of a list, of the answer of an interface or of lines as rows, and the number of each."""
     try:
         answer = json.loads(text)
         items = list(enumerate(_objects(answer), 1))
         if _total(answer) > len(items) > 1:
-            report.notes.append(f"It holds {len(items):,} of {_total(answer):,} results that were found.")
+            report.note(f"It holds {len(items):,} of {_total(answer):,} results that were found.")
     except json.JSONDecodeError as error:
         if text.lstrip().startswith("["):
             raise ValueError(f"{name}: the JSON list breaks off at line {error.lineno}: {error.msg}.") from None
@@ -100,6 +101,8 @@ def parse_json(text: str, name: str, report: Report) -> tuple[pd.DataFrame, np.n
                 items += [(i, json.loads(line))] if line.strip() else []
             except (json.JSONDecodeError, RecursionError):
                 items.append((i, line))
+        if not any(isinstance(item, dict) for _, item in items):
+            raise ValueError(f"{name} is no JSON: {error.msg} in line {error.lineno}.") from None
     bad = [item for item in items if not isinstance(item[1], dict)]
     report.add([i for i, _ in bad], "line is not a JSON object", [value for _, value in bad], dropped=True)
     good = [item for item in items if isinstance(item[1], dict)]
@@ -159,6 +162,7 @@ def sniff(text: str) -> tuple[str, float, list[str]]:
 
 
 def parse_delimited(text: str, name: str, delimiter: str, report: Report) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the rows below the header that hold anything, and the number of each, the header being row 1."""
     header = _cells(text[:SNIFFED].lstrip("\n"), delimiter)
     blank_above = len(text) - len(text.lstrip("\n"))
     width, ragged, end = len(header), [], []

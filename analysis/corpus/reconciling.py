@@ -41,6 +41,15 @@ class Record:
         self.dropped += n
         self._note(position, reason, value, "dropped")
 
+    def add(self, places: Iterable[int], reason: str, values: Iterable, *, dropped: bool):
+        """Note one finding per place, as a `Report` does: a parser of tables may be given either."""
+        for place, value in zip(places, values, strict=True):
+            (self.drop if dropped else self.defect)(reason, value, position=int(place))
+
+    def note(self, sentence: str):
+        """Note, as a `Report` does, what a parser finds of the whole: that there is more than the file holds."""
+        self.defect("file holds a part of what was found", sentence)
+
     def fail(self, reason: str, value: object = None):
         """Note that nothing, or nothing further, can be read from the file."""
         self._note(None, reason, value, "dropped")

@@ -44,7 +44,7 @@ REMEDIES = {
     "document number was there before": "Look at both; one may be a part of the other or of one that is missing",
     "document number has another total": "Look at it; files of two searches may have been put together",
     "document was not exported": "Open it in the database: the export has an error message in its place",
-    "document has no end": "Look at its end: the file may be cut",
+    "document has no end": "Look at its end in the export, where its number may stand: the file may be cut",
     "file holds a part of what was found": "Nothing, if other files hold the rest",
     "part is unknown": "Look at it; it is in no text, at most in a column of its own",
     "article was there before": "See corpus.duplicates and corpus.collapse",
@@ -54,7 +54,6 @@ REMEDIES = {
     "table cannot be read": "Save it as CSV in UTF-8, or as a spreadsheet",
     "sheet has no column of texts": "Nothing, if it holds no articles; else say fields=",
     "row begins otherwise": "Check the row; it has as many cells as the table, but not what they should hold",
-    "article has no end": "Look at the article in the export: its end, with its number, is missing",
     "article has two ends": "Look at the article in the export: it may be two that run together",
     "header cannot be read": "Look at the article in the export; all its lines were kept as its text",
     "headline was guessed": "Look whether it is the title; export with the codes of fields to have it told",
@@ -66,7 +65,7 @@ REMEDIES = {
     "file goes on after its end": "Export or save it again: what stands after its end was not read",
     "format is unknown": "Export it as one of the formats that corpus.read knows",
     "file is damaged": "Export or save it again",
-    "elements are nested too deeply": "Export or save it again; a page for reading has fewer than 2,048 levels",
+    "elements are nested too deeply": "Export or save it again; what people write has some 20 levels",
     "file is encrypted": "Save it without a password",
     "date is not stated as the date of publication": "Compare it with the page; it may be another date",
     "page breaks off": "Save the page again",
@@ -155,6 +154,10 @@ class Report:
         action = "dropped" if dropped else "kept"
         self.findings += [(place, reason, shorten(value), action) for place, value in zip(places, values, strict=True)]
 
+    def note(self, sentence: str):
+        """Record what is found of the whole."""
+        self.notes.append(sentence)
+
     def table(self) -> pd.DataFrame:
         """Return the findings as a table, sorted by place."""
         table = pd.DataFrame(self.findings, columns=[self.unit, "reason", "value", "action"])
@@ -184,14 +187,14 @@ class Report:
 
 
 def shorten(value) -> str:
-    """Return `value` as one line of at most 80 characters; nothing for a missing value.
+    """Return `value` as one line of at most 80 characters, an error by its message; nothing for a missing value.
 
     >>> shorten("two\\nlines"), shorten(None), len(shorten("x" * 500))
     ('two lines', '', 80)
     """
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""
-    text = value if isinstance(value, str) else repr(value)
+    text = str(value) if isinstance(value, (str, Exception)) else repr(value)
     text = " ".join(text[: 4 * VALUE_AT_MOST].split())
     text = text if len(text) <= VALUE_AT_MOST else text[: VALUE_AT_MOST - 1] + "\N{HORIZONTAL ELLIPSIS}"
     return text.encode("utf-8", "replace").decode()

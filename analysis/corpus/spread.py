@@ -29,8 +29,8 @@ def piled(dates: pd.Series) -> pd.Index:
     >>> len(piled(days))
     12
     """
-    perday = dates.value_counts()
-    many = perday[perday >= max(PILE, PILED * len(dates), USUAL * perday.median())]
+    per_day = dates.value_counts()
+    many = per_day[per_day >= max(PILE, PILED * len(dates), USUAL * per_day.median())]
     return dates.index[dates.isin(many.index)]
 
 

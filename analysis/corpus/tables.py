@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
@@ -222,3 +223,16 @@ def as_numbers(column: pd.Series) -> pd.Series:
     if cells.isin(["True", "False"]).all() and len(cells) == len(column):
         return column == "True"
     return column
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address without ``www.``, or None.
+
+    >>> host_of("https://www.herald.example/talks"), host_of("file:///home/a.html")
+    ('herald.example', None)
+    """
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

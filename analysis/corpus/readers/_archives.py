@@ -13,8 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from analysis.corpus.folders import plain_path
-from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._file import File, Unreadable, plain_path
 from analysis.corpus.readers._members import (
     BLOCK,
     BROKEN,
@@ -78,6 +77,24 @@ def part(file: File, name: str) -> bytes:
         raise Unreadable("file is damaged", error) from None
 
 
+def contents(file: File) -> list[str]:
+    """The names of what is in a document that is a zip archive; none of another file, or of one that is damaged."""
+    if not file.data.startswith(ENTRY):
+        return []
+    try:
+        return open_zip(file).namelist()
+    except Unreadable:
+        return []
+
+
+def open_kind(file: File) -> bytes | None:
+    """The kind of document that a file of OpenDocument says it is; None if it is no such file."""
+    try:
+        return part(file, "mimetype").strip() if "mimetype" in contents(file) else None
+    except Unreadable:
+        return None
+
+
 def _directory(file: File) -> zipfile.ZipFile:
     """As `open_zip`, its members encrypted or not. They are counted before Python makes an object of each."""
     limits, data = file.options.limits, file.data
@@ -92,7 +109,7 @@ def _directory(file: File) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*BROKEN, NotImplementedError) as error:
-        raise Unreadable("file is damaged", str(error)) from None
+        raise Unreadable("file is damaged", error) from None
     size = sum(member.file_size for member in archive.infolist())
     if size > limits["unpacked_bytes"]:
         raise Unreadable("archive is huge", f"{size / 1e6:,.0f} MB when unpacked")
@@ -178,8 +195,7 @@ def _content(name: str, size: int, content, record: Record, budget: Budget) -> b
     try:
         if path.startswith("/") or re.match("[A-Za-z]:", path) or ".." in path.split("/"):
             raise Unreadable("name points outside the archive", name)
-        if size > budget.each:
-            raise Unreadable("file is huge", f"{size / 1e6:,.0f} MB")
+        budget.check(size)
         if isinstance(content, Unreadable):
             raise content
         return content()

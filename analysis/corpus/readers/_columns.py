@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import _check
-from analysis.corpus.readers import _nested
+from analysis.corpus.readers import _labelled, _nested
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
-from analysis.corpus.reports import Report
 from analysis.corpus.spreadsheets import CELL
 
 # What columns are called in the exports of databases, interfaces and scrapers, and by people in German, French and
-# Turkish, as `plain` has it; the first that a table has is taken. What stands in an object has its name before its own.
+# Turkish, as `folded` has it; the first that a table has is taken. What an object holds has its name in front.
 NAMES = {
     "article_id": ("article_id", "id", "id $oid"),
     "text": (
@@ -46,15 +45,15 @@ NAMES = {
 BETWEEN = {"text": "\n\n"}  # a list of texts is one of paragraphs; other lists become lists with semicolons
 
 
-def plain(column: object) -> str:
+def folded(column: object) -> str:
     """A column's name as `NAMES` has it.
 
-    >>> plain("publishedAt"), plain("Full_Text"), plain("full-text"), plain("BAŞLIK") == plain("Başlık")
+    >>> folded("publishedAt"), folded("Full_Text"), folded("full-text"), folded("BAŞLIK") == folded("Başlık")
     ('published at', 'full text', 'full text', True)
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(column))
-    words = re.sub(r"[_.-]", " ", unicodedata.normalize("NFC", apart)).casefold().split()
-    return " ".join(words).replace("i\N{COMBINING DOT ABOVE}", "i").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.]", " ", unicodedata.normalize("NFC", str(column)))
+    name = _labelled.folded(apart)
+    return name.replace("i\N{COMBINING DOT ABOVE}", "i").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
 
 
 def known(columns, file: File) -> dict[str, object]:
@@ -63,7 +62,7 @@ def known(columns, file: File) -> dict[str, object]:
     names = {}
     for column in columns:
         if column not in found.values():
-            names.setdefault(plain(column), column)
+            names.setdefault(folded(column), column)
     for field, candidates in NAMES.items():
         column = next((names[name] for name in candidates if name in names), None)
         if field not in found and column is not None:
@@ -92,7 +91,7 @@ def articles(frame: pd.DataFrame, places, file: File, record: Record) -> Iterato
     names |= {column: str(column) for column in frame if column not in names}
     taken = {"file", "position", "words", *fields}
     names = {
-        column: f"{name} (column)" if name in taken and column not in fields.values() else name
+        column: f"{name}_field" if name in taken and column not in fields.values() else name
         for column, name in names.items()
     }
     filled = frame.notna().any(axis=1)
@@ -109,11 +108,3 @@ def _cells(column: pd.Series, name: str) -> list:
     """The cells of a column, None where there is none, and a list as one text."""
     cells = column.astype("object").where(column.notna(), None)
     return [_nested.joined(cell, BETWEEN.get(name, "; ")) for cell in cells]
-
-
-def settle(report: Report, record: Record):
-    """Say to `record` what the parser of a table found wrong with its rows, and with all of it."""
-    for note in report.notes:
-        record.defect("file holds a part of what was found", note)
-    for place, reason, value, action in report.findings:
-        (record.drop if action == "dropped" else record.defect)(reason, value, position=int(place))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from analysis.corpus.readers import _labelled
 from analysis.corpus.reconciling import Record
 
 # Factiva's field codes. LP is the lead, TD the rest of the text.
@@ -17,10 +18,9 @@ CODES = {
 }  # fmt: skip
 CODE = re.compile(r"[A-Z]{2,3}")
 
-NUMBER = r"\d{1,3}(?:[.,'\s]\d{3}){1,2}|\d{1,9}"
 # "355 words" in the languages of Factiva's interface.
 WORDS = re.compile(
-    rf"\s*({NUMBER})\s*(?:words?|mots?|Wörter|Worte|palabras?|parol[ae]|woorden|palavras?|ord|słów|kelime|"
+    r"\s*(?:\d{1,3}(?:[.,'\s]\d{3}){1,2}|\d{1,9})\s*(?:words?|mots?|Wörter|Worte|palabras?|parol[ae]|woorden|palavras?|ord|słów|kelime|"
     r"слов\w*|語|字|词)\s*",
     re.IGNORECASE,
 )
@@ -45,6 +45,7 @@ LANGUAGE = re.compile(
     r"slovak|bulgarian|indonesian|malay|thai|vietnamese|greek|hebrew|romanian|ukrainian",
     re.IGNORECASE,
 )
+LENGTH_WITHIN = 12  # lines at the top of an article: section, a headline over several, bylines, length
 HEADER_AT_MOST = 10  # lines between the date and the text: source, its code, edition, page, volume, language, copyright
 
 
@@ -81,16 +82,6 @@ def articles(parts: Iterable[Part], record: Record) -> Iterator[dict]:
             group.append(part)
 
 
-def number(text: str) -> int | None:
-    """The number at which a length is given.
-
-    >>> number("1,234 words"), number("295 mots"), number("none")
-    (1234, 295, None)
-    """
-    match = re.search(NUMBER, text)
-    return int(re.sub(r"\D", "", match[0])) if match else None
-
-
 def _summary(parts: list[Part]) -> int | None:
     """Where the search is told, behind the last article; nowhere if an article ends below it."""
     last = max((i for i, part in enumerate(parts) if _ends(part)), default=len(parts))
@@ -109,7 +100,7 @@ def _article(group: list[Part], record: Record, position: int) -> dict:
     article = _coded(group, record, position) if coded else _uncoded(group, record, position)
     if "words" in article:
         written = article.pop("words")
-        if (words := number(written)) is None:
+        if (words := _labelled.count(written)) is None:
             record.defect("value cannot be read", written, position=position)
         else:
             article["words"] = words
@@ -117,7 +108,7 @@ def _article(group: list[Part], record: Record, position: int) -> dict:
         match = END.fullmatch(article["document_id"])
         article["document_id"] = match[1] if match else article["document_id"]
     else:
-        record.defect("article has no end", article.get("title"), position=position)
+        record.defect("document has no end", article.get("title"), position=position)
     return article
 
 
@@ -142,7 +133,7 @@ def _uncoded(group: list[Part], record: Record, position: int) -> dict:
     if end:
         article["document_id"] = end[1]
         lines.pop()
-    length = next((i for i, (line, _) in enumerate(lines[:12]) if WORDS.fullmatch(line)), None)
+    length = next((i for i, (line, _) in enumerate(lines[:LENGTH_WITHIN]) if WORDS.fullmatch(line)), None)
     if length is None:
         record.defect("header cannot be read", lines[0][0] if lines else None, position=position)
         return article | {"text": "\n\n".join(line for line, _ in lines)}

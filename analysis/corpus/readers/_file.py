@@ -1,7 +1,9 @@
 """What a reader is given: the bytes of one file, and on demand its text or its HTML, each made once."""
 
 import functools
+import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -86,8 +88,9 @@ class File:
         except LookupError:  # a page may have been sent with the name of an encoding that there is not
             found = decoding.decode(self.data)
         except ValueError as error:
-            told = self.options.encoding
-            raise Unreadable("file is not in the encoding" if told else "file is binary", error) from None
+            if self.options.encoding:
+                raise Unreadable("file is not in the encoding", error) from None
+            raise Unreadable("file is binary", self.data[:8]) from None
         if found.guessed and (declared := DECLARED.search(self.data[:DECLARED_WITHIN])):
             name = declared[1].decode("ascii").lower()
             for encoding in (WIDER.get(name, name), name):
@@ -123,3 +126,17 @@ def limits(raised: Mapping[str, int]) -> dict[str, int]:
         _check.option("limit", name, LIMITS)
         _check.whole(name, value, least=1)
     return LIMITS | dict(raised)
+
+
+def plain_path(path: str) -> str:
+    """Return a path as text that every system writes alike: composed letters, no undecodable bytes."""
+    return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def stem(name: str) -> str:
+    """The name of a file without its suffix.
+
+    >>> stem("news.2017/talks.txt"), stem("news.2017/talks")
+    ('news.2017/talks', 'news.2017/talks')
+    """
+    return name.removesuffix(PurePosixPath(name).suffix)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import lxml.etree
 import lxml.html
 
+from analysis.corpus.reconciling import Record
 from analysis.corpus.reports import Unreadable
 
 # Elements that a browser sets apart from what is before and after them. A table makes a paragraph of each row.
@@ -24,6 +25,9 @@ _UNSHOWN = """
 """
 UNSHOWN = frozenset(_UNSHOWN.split())
 HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+
+BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")  # of a file that can be a page, whatever tag it is
+ENDS_WITHIN = 4096  # bytes: what saves a page may write something after its last tag
 
 # Unicode's own marks for what a page says by its elements; in a text they mean the same.
 PARAGRAPH, LINE = "\N{PARAGRAPH SEPARATOR}", "\N{LINE SEPARATOR}"
@@ -91,13 +95,24 @@ def markup_text(markup: str) -> str:
         return " ".join(markup.split())
 
 
-def is_closed(data: bytes) -> bool:
-    """Whether a page is there to its end, as far as its last tags tell.
+def body(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """The part of a page that is shown.
 
-    >>> is_closed(b"<body><p>Talks go on</body></html>"), is_closed(b"<body><p>Talks go")
-    (True, False)
+    Raises
+    ------
+    Unreadable
+        If there is none, as in a page of frames.
     """
-    return re.search(rb"</(?:html|body)\s*>", data[-4096:], re.IGNORECASE) is not None
+    found = tree.find("body")
+    if found is None:
+        raise Unreadable("file is damaged", "the page has no body")
+    return found
+
+
+def check_end(data: bytes, record: Record):
+    """Say to `record` if the last tags of a page do not tell that it is there to its end."""
+    if not re.search(rb"</(?:html|body)\s*>", data[-ENDS_WITHIN:], re.IGNORECASE):
+        record.defect("file ends early", "the page is not closed")
 
 
 def _pieces(element) -> Iterator[str]:

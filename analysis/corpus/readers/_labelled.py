@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from analysis.corpus.reconciling import Record
 
@@ -22,6 +22,15 @@ COPYRIGHT_AT_MOST = 600  # characters: a longer paragraph is no copyright, whate
 MOST = 10**9  # of a document's number: an export of newspapers has no more, and a damaged one shall not have
 
 
+def by_label(labels: Mapping[str, str]) -> dict[str, str]:
+    """The name that each label means, from a table of names with their labels.
+
+    >>> by_label({"length": "length|länge", "date": "date"})
+    {'length': 'length', 'länge': 'length', 'date': 'date'}
+    """
+    return {label: name for name, several in labels.items() for label in several.split("|")}
+
+
 def folded(label: str) -> str:
     """A label as the tables of labels have it.
 
@@ -29,6 +38,17 @@ def folded(label: str) -> str:
     ('load date', 'journal code')
     """
     return " ".join(label.replace("-", " ").casefold().split())
+
+
+def named(line: str, names: Mapping[str, str]) -> tuple[str, str] | None:
+    """The name and the value of a line that begins with a label which is in `names`.
+
+    >>> named("LÄNGE: 355 Wörter", {"länge": "length"}), named("He said: yes", {"länge": "length"})
+    (('length', '355 Wörter'), None)
+    """
+    match = LABEL.match(line)
+    name = names.get(folded(match[1])) if match else None
+    return (name, match[2]) if name else None
 
 
 def key(label: str) -> str:
@@ -100,6 +120,12 @@ def closing(lines: Sequence[str], is_label: Callable[[str], bool], *, between: i
             if without > between:
                 break
     return start
+
+
+def between(text: str, marks: Sequence[re.Match]) -> Iterator[str]:
+    """What stands behind each mark, up to the next one or to the end of the text."""
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return (text[mark.end() : end] for mark, end in zip(marks, ends, strict=False))
 
 
 def usual(totals: Iterable[int | None]) -> int | None:

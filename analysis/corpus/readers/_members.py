@@ -43,6 +43,11 @@ class Budget:
         if self.bytes < 0:
             raise Unreadable("archive is huge", "more bytes when unpacked than the limit unpacked_bytes")
 
+    def check(self, size: int):
+        """Raise Unreadable if a member of so many bytes is beyond the limit."""
+        if size > self.each:
+            raise Unreadable("file is huge", f"more than {self.each / 1e6:,.0f} MB when unpacked")
+
     def member(self):
         self.members -= 1
         if self.members < 0:
@@ -91,6 +96,7 @@ class _Member(tarfile.TarInfo):
 
 
 def zip_members(archive: zipfile.ZipFile, budget: Budget) -> Iterator[tuple]:
+    """The members of a zip as its directory lists them."""
     for member in archive.infolist():
         name = member.filename
         if not member.flag_bits & 0x800:  # not said to be UTF-8, though many programs write it
@@ -138,6 +144,7 @@ def entries(data: bytes) -> Iterator[tuple]:
 
 
 def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
+    """The members of a zip that has lost its directory, by what stands before each."""
     for name, method, start, packed in entries(data):
         if name.endswith("/"):
             continue
@@ -150,7 +157,7 @@ def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
                 raise zipfile.BadZipFile("the member breaks off")
             unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
             pieces, size = [], 0
-            while not unpacking.eof and size <= budget.each:
+            while not unpacking.eof:
                 packed_piece = unpacking.unconsumed_tail or data[start : start + PACKED_AT_ONCE]
                 start += 0 if unpacking.unconsumed_tail else PACKED_AT_ONCE
                 if not packed_piece:
@@ -158,14 +165,14 @@ def without_directory(data: bytes, budget: Budget) -> Iterator[tuple]:
                 pieces.append(unpacking.decompress(packed_piece, AT_ONCE))
                 size += len(pieces[-1])
                 budget.spend(len(pieces[-1]))
-            if size > budget.each:
-                raise Unreadable("file is huge", f"more than {budget.each / 1e6:,.0f} MB when unpacked")
+                budget.check(size)
             return b"".join(pieces)
 
         yield name, 0, content
 
 
 def tar_members(stream: Metered) -> Iterator[tuple]:
+    """The members of a tar, each to be read before the next is asked for."""
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member, errorlevel=2) as archive:
         for member in archive:
             archive.members.clear()  # it keeps all it has seen, for a way back that there is not
@@ -200,8 +207,7 @@ def whole(stream: Metered, budget: Budget, record: Record) -> bytes:
     try:
         while piece := stream.read(AT_ONCE):
             whole.write(piece)
-            if whole.tell() > budget.each:
-                raise Unreadable("file is huge", f"more than {budget.each / 1e6:,.0f} MB when unpacked")
+            budget.check(whole.tell())
     except BROKEN as error:
         if isinstance(error, Unreadable) or not whole.tell():
             raise
@@ -210,9 +216,10 @@ def whole(stream: Metered, budget: Budget, record: Record) -> bytes:
 
 
 def fail(record: Record, error: Exception):
+    """Say to `record` what an archive, or a member of it, failed by."""
     if isinstance(error, Unreadable):
         record.fail(error.reason, error.value)
     elif isinstance(error, (NotImplementedError, RuntimeError)):
-        record.fail("compression is unknown", str(error))
+        record.fail("compression is unknown", error)
     else:
-        record.fail("file is damaged", str(error))
+        record.fail("file is damaged", error)

@@ -41,7 +41,7 @@ TAIL = {
     "category": "category|cat|kategorie|catégorie|type",
     "classification": "classification",
 }
-NAMES = {label: name for table in (HEAD, TAIL) for name, labels in table.items() for label in labels.split("|")}
+NAMES = _labelled.by_label(HEAD | TAIL)
 # Texts of these may have paragraphs of their own.
 LONG = frozenset(["graphic", "correction", "notes"])
 
@@ -77,14 +77,8 @@ ERROR = re.compile(r"we are sorry but there is an error in this document", re.IG
 
 
 def named(line: str) -> tuple[str, str] | None:
-    """The key and the value of a line that begins with a known label.
-
-    >>> named("LÄNGE: 355 Wörter"), named("He said: yes")
-    (('length', '355 Wörter'), None)
-    """
-    match = _labelled.LABEL.match(line)
-    name = NAMES.get(_labelled.folded(match[1])) if match else None
-    return (name, match[2]) if name else None
+    """The name and the value of a line that begins with a known label."""
+    return _labelled.named(line, NAMES)
 
 
 def is_head(line: str) -> bool:

@@ -31,7 +31,7 @@ PARTS = {
     "notes": "notes|anmerkungen|hinweise|remarques|notas|opmerkingen",
     "classification": "classification|klassifizierung|klassifikation|clasificación|classificatie|classificazione",
 }
-HEADINGS = {heading: name for name, headings in PARTS.items() for heading in headings.split("|")}
+HEADINGS = _labelled.by_label(PARTS)
 # What the page offers to do, and what the list of documents says of each: no part of any article.
 OFFER = re.compile(r"(?:link to (?:image|pdf|original)|link zum|view original|lien vers)[^\n]{0,60}", re.IGNORECASE)
 COVER = re.compile(

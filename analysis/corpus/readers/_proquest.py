@@ -49,7 +49,7 @@ FIELDS = {
     "words": "word count|number of words|anzahl der wörter|nombre de mots",
     "supplemental_data": "supplemental data",
 }
-NAMES = {label: name for name, labels in FIELDS.items() for label in labels.split("|")}
+NAMES = _labelled.by_label(FIELDS)
 DOCUMENT = re.compile(r"\s*do[ck]ument\w?\s+(\d[\d.,]{0,9})\s+(?:of|von|de|sur|/)\s+(\d[\d.,]{0,9})\s*", re.IGNORECASE)
 INFO_DATE = re.compile(r"\]\s*(\d{1,2} [^\W\d_]{3,12} \d{4})\s*:")
 EMPTY = re.compile(r"(?:none|not) available\.?|n/?a", re.IGNORECASE)
@@ -67,14 +67,8 @@ BETWEEN = 2  # lines without a label that may stand one after the other among th
 
 
 def named(line: str) -> tuple[str, str] | None:
-    """The key and the value of a line that begins with a label of ProQuest.
-
-    >>> named("Full Text:  Talks go on."), named("She said: no")
-    (('text', 'Talks go on.'), None)
-    """
-    match = _labelled.LABEL.match(line)
-    name = NAMES.get(_labelled.folded(match[1])) if match else None
-    return (name, match[2]) if name else None
+    """The name and the value of a line that begins with a label of ProQuest."""
+    return _labelled.named(line, NAMES)
 
 
 def is_record(lines: Sequence[str]) -> bool:

@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 
 from analysis.corpus.readers import _xml
 
-XML = "{http://www.w3.org/XML/1998/namespace}"
 PARTIES = ("parliamentaryGroup", "parliamentaryParty", "politicalParty", "party")  # the first that a person has
 PREFIXES = ("party.", "group.", "parliamentaryGroup.")  # of their ids, where the list of them is in another file
 
@@ -73,11 +72,11 @@ def header(element: Element, before: Header) -> Header:
 def people(element: Element, made: Header):
     """Put the people and organizations listed below an element into `made`."""
     for person in _xml.every(element, "person"):
-        if identity := person.get(f"{XML}id"):
+        if identity := person.get(_xml.ID):
             made.names[identity] = _name(person)
             made.members[identity] = _xml.every(person, "affiliation")
     for organization in _xml.every(element, "org"):
-        if identity := organization.get(f"{XML}id"):
+        if identity := organization.get(_xml.ID):
             names = [one for one in organization if _xml.name(one) == "orgName"]
             best = sorted(names, key=lambda one: one.get("full") != "yes")
             made.parties[identity] = (organization.get("role", ""), _xml.folded(best[0]) if best else "")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from analysis.corpus.readers import _xml
-from analysis.corpus.readers._archives import open_zip, part
+from analysis.corpus.readers._archives import contents, part
 from analysis.corpus.readers._file import File, Unreadable
 
 BODY, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -25,12 +25,7 @@ class Paragraph:
 
 def is_document(file: File) -> bool:
     """Whether the file is a zip archive with the body of a Word document."""
-    if not file.data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        return BODY in open_zip(file).namelist()
-    except Unreadable:
-        return False
+    return BODY in contents(file)
 
 
 def paragraphs(file: File) -> list[Paragraph]:

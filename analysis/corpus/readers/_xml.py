@@ -18,6 +18,7 @@ ROOT = re.compile(
     re.DOTALL,
 )
 ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+LANGUAGE, ID = (f"{{http://www.w3.org/XML/1998/namespace}}{name}" for name in ("lang", "id"))
 DEEP = 256  # levels of elements: as the parser of HTML allows; what people write has some 20
 
 
@@ -87,7 +88,7 @@ def events(file: File, record: Record) -> Iterator[tuple[str, Element]]:
     Unreadable
         Where the file is damaged, defines entities or is nested too deeply: after all that comes before that place.
     """
-    data = file.data.lstrip(b" \t\r\n") if file.data[:1] in b" \t\r\n" else file.data
+    data = file.data.lstrip(b" \t\r\n")
     declared = ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
     record.encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
     depth = 0
@@ -95,11 +96,11 @@ def events(file: File, record: Record) -> Iterator[tuple[str, Element]]:
         for event, element in defusedxml.ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):
             depth += 1 if event == "start" else -1
             if depth > DEEP:
-                raise Unreadable("file is damaged", f"elements are nested more than {DEEP} deep")
+                raise Unreadable("elements are nested too deeply", f"more than {DEEP} levels")
             yield event, element
     except defusedxml.DefusedXmlException:
         raise Unreadable("XML defines entities") from None
-    except (ParseError, UnicodeError, LookupError) as error:
+    except Unreadable:
+        raise
+    except (ParseError, ValueError, LookupError) as error:
         raise Unreadable("file is damaged", error) from None
-    except ValueError as error:
-        raise error if isinstance(error, Unreadable) else Unreadable("file is damaged", error) from None

@@ -6,7 +6,6 @@ from analysis.corpus import reading
 from analysis.corpus.readers import _columns
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
-from analysis.corpus.reports import Report
 
 FORMAT = "delimited text"
 ALIKE = 0.9  # of the first rows must have as many cells as the header: prose with commas does not
@@ -26,18 +25,16 @@ def fits(file: File) -> bool:
 
 def read(file: File, record: Record) -> Iterator[dict]:
     """The rows as articles, numbered as a spreadsheet does, the header being row 1."""
-    report = Report("row")
     text = _below_titles(file)
     delimiter = "\t" if file.suffix == ".tsv" else reading.sniff(text)[0]
     if text != file.text:
         above = file.text[: len(file.text) - len(text.lstrip("\n"))]
         record.defect("part is unknown", f"above the names of the columns: {above}")
     try:
-        frame, places = reading.parse_delimited(text, file.name, delimiter, report)
+        frame, places = reading.parse_delimited(text, file.name, delimiter, record)
     except ValueError as error:
         raise Unreadable("table cannot be read", error) from None
     yield from _columns.articles(frame, places, file, record)
-    _columns.settle(report, record)
 
 
 def _below_titles(file: File) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from analysis.corpus.readers import _html
-from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers import _html, _labelled
+from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
 FORMAT = "Europresse HTML"
-BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 OUTLET = re.compile(rb"class=[\"']?[^\"'<>]{0,80}DocPublicationName", re.IGNORECASE)
 
 # Both layouts mark some parts by classes or elements. These are marked in the text by characters that Unicode keeps
@@ -58,22 +57,19 @@ PAGE = re.compile(r"\bpp?\.\s*([^,\s]+(?:[,\s-]+\d[^,\s]*)*)\s*$", re.IGNORECASE
 
 def fits(file: File) -> bool:
     """Whether a page marks the outlets of articles as Europresse does."""
-    return bool(BEGINNING.match(file.data) and OUTLET.search(file.data))
+    return bool(_html.BEGINNING.match(file.data) and OUTLET.search(file.data))
 
 
 def read(file: File, record: Record) -> Iterator[dict]:
     """The articles in their order; what the page shows besides them is reported."""
-    body = file.html.find("body")
-    if body is None:
-        raise Unreadable("file is damaged", "the page has no body")
+    body = _html.body(file.html)
     outside, *articles = _articles(body)
     for line in (line for _, piece in outside for line in piece.split("\n")):
         if saved := SAVED.fullmatch(line):
             record.announced = int(saved[1])
         elif line:
             record.defect("part is not an article", line)
-    if not _html.is_closed(file.data):
-        record.defect("file ends early", "the page is not closed")
+    _html.check_end(file.data, record)
     for position, pieces in enumerate(articles, 1):
         yield {"position": position} | _article(pieces, record, position)
 
@@ -154,7 +150,7 @@ def _article(pieces: list[tuple[str, str]], record: Record, position: int) -> di
     }
     article |= _header(header) | _aside(parts.get("aside", [])) | _footer(footer, record, position)
     if "document_id" not in article:
-        record.defect("article has no end", article["title"], position=position)
+        record.defect("document has no end", article["title"], position=position)
     return {key: value for key, value in article.items() if value or key == "text"}
 
 
@@ -174,7 +170,7 @@ def _header(line: str) -> dict:
             found[key] = match[1] if match.lastindex else match[0]
             line = line[: match.start()] + ("\n" if key == "date" else "") + line[match.end() :]
     if "words" in found:
-        found["words"] = int(re.sub(r"\D", "", found["words"]))
+        found["words"] = _labelled.count(found["words"])
     before, _, after = (part.strip(" ,\u2022") for part in line.partition("\n"))
     return {"section": before, "header": after} | found
 

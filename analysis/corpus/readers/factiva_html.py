@@ -7,29 +7,24 @@ import lxml.html
 
 from analysis.corpus.readers import _factiva, _html
 from analysis.corpus.readers._factiva import Part
-from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
 FORMAT = "Factiva HTML"
-BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 ARTICLE = re.compile(rb"class=[\"']?(?:article [a-z]{2}article|[a-z]{2}headline|articleparagraph)", re.IGNORECASE)
 CHROME = re.compile(r"Factiva|Dow Jones(?: Factiva)?|\N{COPYRIGHT SIGN} \d{4} Factiva.*", re.IGNORECASE)
 
 
 def fits(file: File) -> bool:
     """Whether a page names Factiva and marks articles as Factiva does."""
-    return bool(BEGINNING.match(file.data) and b"factiva" in file.data.lower() and ARTICLE.search(file.data))
+    return bool(_html.BEGINNING.match(file.data) and b"factiva" in file.data.lower() and ARTICLE.search(file.data))
 
 
 def read(file: File, record: Record) -> Iterator[dict]:
     """The articles in their order; what the page shows besides them is reported."""
-    body = file.html.find("body")
-    if body is None:
-        raise Unreadable("file is damaged", "the page has no body")
     outside: list[str] = []
-    yield from _factiva.articles(_parts(body, outside), record)
-    if not _html.is_closed(file.data):
-        record.defect("file ends early", "the page is not closed")
+    yield from _factiva.articles(_parts(_html.body(file.html), outside), record)
+    _html.check_end(file.data, record)
     said = [piece for piece in outside if not CHROME.fullmatch(piece)]
     if said:
         record.defect("part is not an article", " ".join(said))
@@ -68,9 +63,8 @@ def _field(row: lxml.html.HtmlElement) -> tuple[str, list[str]] | None:
     if len(cells) < 2 or row.find(".//tr") is not None:
         return None
     code = " ".join(_html.paragraphs(cells[0]))
-    return (
-        (code, [one for cell in cells[1:] for one in _html.paragraphs(cell)]) if _factiva.CODE.fullmatch(code) else None
-    )
+    said = [one for cell in cells[1:] for one in _html.paragraphs(cell)]
+    return (code, said) if _factiva.CODE.fullmatch(code) else None
 
 
 def _plain(article: lxml.html.HtmlElement) -> Iterator[Part]:

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from analysis.corpus.readers import _factiva, _xml
+from analysis.corpus.readers import _labelled, _xml
 from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
@@ -67,10 +67,10 @@ def _article(article: Element, record: Record, position: int) -> dict:
         found.setdefault(key, []).extend(_said(element, key))
     joined = {key: ("\n\n" if key in LONG else "; ").join(said) for key, said in found.items() if said}
     if "document_id" not in joined:
-        record.defect("article has no end", joined.get("title"), position=position)
+        record.defect("document has no end", joined.get("title"), position=position)
     if "language" in joined:
         joined["language"] = joined["language"].lower()
-    words = _factiva.number(joined.pop("words", ""))
+    words = _labelled.count(joined.pop("words", ""))
     return {"text": ""} | joined | ({"words": words} if words is not None else {})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from analysis.corpus.readers import _html, _xml
+from analysis.corpus.readers import _html, _labelled, _xml
 from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
@@ -38,7 +38,6 @@ OWN = ("http://purl.org/rss/1.0/", "http://www.w3.org/2005/Atom", "http://purl.o
 SITEMAPS = ("http://www.sitemaps.org/", "http://www.google.com/schemas/sitemap", "http://my.netscape.com/")
 TEXTS = ("encoded", "content", "description", "summary")  # the whole text before what may be a part of it
 LISTED = {"categories", "keywords", "byline"}
-XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def fits(file: File) -> bool:
@@ -55,7 +54,7 @@ def read(file: File, record: Record) -> Iterator[dict]:
         tag = _xml.name(element)
         if event == "start":
             within += tag == wanted
-            language = language or element.get(XML_LANGUAGE, "")
+            language = language or element.get(_xml.LANGUAGE, "")
         elif tag == wanted:
             within -= 1
             if within == 0:
@@ -83,7 +82,7 @@ def _article(item: Element, feed: str, language: str, position: int, record: Rec
             if inner := _xml.folded(_xml.child(element, "language")):
                 article["language"] = inner
         elif tag == "link" and element.get("rel", "alternate") != "alternate":
-            _add(article, f"link_{element.get('rel').lower()}", _value(element, tag))
+            _add(article, f"link_{_labelled.key(element.get('rel'))}", _value(element, tag))
         elif own and tag in FIELDS:
             _add(article, FIELDS[tag], _value(element, tag))
         else:
@@ -100,8 +99,8 @@ def _article(item: Element, feed: str, language: str, position: int, record: Rec
         article = {"outlet": feed, "feed": feed} | article
     if language:
         article = {"language": language} | article
-    if item.get(XML_LANGUAGE):
-        article["language"] = item.get(XML_LANGUAGE)
+    if item.get(_xml.LANGUAGE):
+        article["language"] = item.get(_xml.LANGUAGE)
     return {"position": position, "text": whole} | {key: value for key, value in article.items() if value}
 
 
@@ -148,12 +147,11 @@ def _value(element: Element, tag: str) -> str:
 def _further(element: Element) -> str:
     """The name of a column for an element of another vocabulary: the last word of its address, and its own name."""
     words = [word for word in _xml.namespace(element).replace("#", "/").split("/") if word]
-    return "_".join([*words[-1:], _xml.name(element)]).lower().replace("-", "_").replace(".", "_")
+    return _labelled.key(" ".join([*words[-1:], _xml.name(element)]))
 
 
 def _add(article: dict, key: str, value: str):
     """Put a value into the article; what can be there several times is listed, of the rest the first is kept."""
-    key = f"{key} (element)" if key in ("text", "file", "position", "words", "article_id") else key
     if key in LISTED and article.get(key) and value:
         article[key] += f"; {value}"
     elif value:

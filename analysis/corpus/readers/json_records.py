@@ -7,7 +7,6 @@ from analysis.corpus import reading
 from analysis.corpus.readers import _columns, _nested
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
-from analysis.corpus.reports import Report
 
 FORMAT = "JSON"
 BEGINNING = re.compile(r"\s*(?:\[\s*[\[{\]]|\{\s*[\"}])")
@@ -20,10 +19,8 @@ def fits(file: File) -> bool:
 
 def read(file: File, record: Record) -> Iterator[dict]:
     """The objects as articles, numbered by line, or in a list from 1."""
-    report = Report("row")
     try:
-        frame, places = reading.parse_json(file.text, file.name, report)
+        frame, places = reading.parse_json(file.text, file.name, record)
     except (ValueError, RecursionError) as error:
         raise Unreadable("table cannot be read", error) from None
     yield from _columns.articles(_nested.flat(frame), places, file, record)
-    _columns.settle(report, record)

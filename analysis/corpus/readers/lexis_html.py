@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analysis.corpus.readers import _html, _lexis, _nexis, lexis_text
+from analysis.corpus.readers import _html, _labelled, _lexis, _nexis, lexis_text
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.readers._html import parse_html
 from analysis.corpus.reconciling import Record
@@ -32,8 +32,7 @@ def read(file: File, record: Record) -> Iterator[dict]:
     blocks = _blocks(cover, record)
     record.announced = record.announced or lexis_text.announced("\n".join(blocks))
     _nexis.check_cover(blocks, record)
-    ends = [one.start() for one in begun[1:]] + [len(file.text)]
-    documents = [_blocks(file.text[one.end() : end], record) for one, end in zip(begun, ends, strict=True)]
+    documents = [_blocks(markup, record) for markup in _labelled.between(file.text, begun)]
     marks = [_take_mark(document) for document in documents]
     for number, document in _nexis.documents(documents, marks, record):
         item = _lexis.article(document, number, record)

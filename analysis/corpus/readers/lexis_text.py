@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analysis.corpus.readers import _lexis, _nexis
+from analysis.corpus.readers import _labelled, _lexis, _nexis
 from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
@@ -34,8 +34,7 @@ def articles(text: str, record: Record) -> Iterator[dict]:
     cover = text[: marks[0].start()]
     record.announced = announced(cover)
     _nexis.check_cover(cover.split("\n"), record)
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    texts = [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    texts = list(_labelled.between(text, marks))
     for number, document in _nexis.documents(texts, marks, record):
         item = _lexis.article(blocks(document), number, record)
         if item:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from analysis.corpus.readers import _xml, plain
-from analysis.corpus.readers._archives import open_zip, part
-from analysis.corpus.readers._file import File, Unreadable
+from analysis.corpus.readers._archives import open_kind, part
+from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
 FORMAT = "OpenDocument text"
@@ -18,12 +18,7 @@ UNSHOWN = (TEXT + "note", TEXT + "tracked-changes")
 
 def fits(file: File) -> bool:
     """Whether it is a zip archive that says so of itself."""
-    if not file.data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        return "mimetype" in open_zip(file).namelist() and part(file, "mimetype").strip() == KIND
-    except Unreadable:
-        return False
+    return open_kind(file) == KIND
 
 
 def read(file: File, record: Record) -> Iterator[dict]:

@@ -107,7 +107,7 @@ def _extracted(file: File, record: Record) -> tuple[list[str], dict[str, str]]:
         except pypdf.errors.DependencyError:
             raise Unreadable("file is encrypted") from None
         except Exception as error:  # a program that mends what it can has no list of what it cannot
-            raise Unreadable("file is damaged", str(error)) from None
+            raise Unreadable("file is damaged", error) from None
         if n > limits["pages"]:
             raise Unreadable("PDF is too long", f"{n:,} pages")
         pages = []

@@ -1,12 +1,13 @@
 """Plain text: one article per file, its headline at most in a block that is repeated above the body."""
 
+import re
 from collections.abc import Iterator
 
-from analysis.corpus.folders import split_headline
 from analysis.corpus.readers._file import File
 from analysis.corpus.reconciling import Record
 
 FORMAT = "plain text"
+HEADLINE_LINES = 3  # a headline may be broken into so many lines
 PROGRAMS = (
     ".js",
     ".mjs",
@@ -35,3 +36,23 @@ def article(text: str) -> Iterator[dict]:
     title, body = split_headline(text)
     if body.strip():
         yield {"text": body} | ({"title": title} if title else {})
+
+
+def split_headline(text: str) -> tuple[str | None, str]:
+    """Return the headline block that opens `text` more than once, as one line, and the text without it.
+
+    >>> split_headline("Talks go on\\n\\nTalks go on\\n\\nTalks go on\\n\\nThe talks went on.")
+    ('Talks go on', 'The talks went on.')
+    >>> split_headline("Talks go on\\n\\nThe talks went on.")
+    (None, 'Talks go on\\n\\nThe talks went on.')
+    """
+    lines = [(line.end(), " ".join(line[0].split())) for line in re.finditer(r"[^\n]*\S[^\n]*\n?", text)]
+    words = [line for _, line in lines]
+    for n in range(1, HEADLINE_LINES + 1):
+        copies = 1
+        while words[:n] and words[copies * n : (copies + 1) * n] == words[:n]:
+            copies += 1
+        if copies > 1:
+            body = text[lines[copies * n - 1][0] :].lstrip("\n")
+            return (" ".join(words[:n]), body) if body.strip() else (None, text)
+    return None, text

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.corpus import decoding
-from analysis.corpus.readers import _html, proquest_text
+from analysis.corpus.readers import _html, _labelled, proquest_text
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.readers._html import parse_html
 from analysis.corpus.reconciling import Record
@@ -34,16 +34,12 @@ def read(file: File, record: Record) -> Iterator[dict]:
     """The records as articles, numbered as they are themselves, else from 1."""
     markup = "\n".join(_pages(file, record)) if HEADERS.match(file.data) else file.text
     begun = list(ANCHOR.finditer(markup))
-    starts = [0] + [one.start() for one in begun]
-    parts = [
-        _lines(markup[start:end], record)
-        for start, end in zip(starts, [*starts[1:], len(markup)], strict=True)
-        if start < end
-    ]
-    for line in parts[0] if parts and starts[1:2] != [0] else []:
+    above = _lines(markup[: begun[0].start()] if begun else markup, record)
+    for line in above:
         if match := SERIES.fullmatch(line):
             record.defect("file holds a part of what was found", match[0])
-    yield from proquest_text.articles(parts, record)
+    records = [_lines(piece, record) for piece in _labelled.between(markup, begun)]
+    yield from proquest_text.articles([above, *records], record)
 
 
 def _pages(file: File, record: Record) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 import python_calamine
 
 from analysis.corpus.readers import _columns
-from analysis.corpus.readers._archives import open_zip, part
+from analysis.corpus.readers._archives import contents, open_kind, open_zip
 from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.readers._members import BROKEN, member_bytes
 from analysis.corpus.reconciling import Record
@@ -23,15 +23,7 @@ def fits(file: File) -> bool:
     """Whether it is a zip archive with a workbook in it, or an old one by its container."""
     if file.data.startswith(OLD):
         return b"W\0o\0r\0k\0b\0o\0o\0k\0" in file.data or b"B\0o\0o\0k\0" in file.data
-    if not file.data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        names = open_zip(file).namelist()
-        if "mimetype" in names:
-            return part(file, "mimetype").strip() == OPEN_KIND
-    except Unreadable:
-        return False
-    return not set(PARTS).isdisjoint(names)
+    return open_kind(file) == OPEN_KIND or not set(PARTS).isdisjoint(contents(file))
 
 
 def read(file: File, record: Record) -> Iterator[dict]:

@@ -33,7 +33,7 @@ def read(file: File, record: Record) -> Iterator[dict]:
     for event, element in _xml.events(file, record):
         tag = _xml.name(element)
         if event == "start":
-            languages.append(element.get(f"{_tei.XML}lang") or languages[-1])
+            languages.append(element.get(_xml.LANGUAGE) or languages[-1])
             within.append(tag)
             heads += [""] if tag == "div" else []
             spoken = spoken and tag != "text"
@@ -93,7 +93,7 @@ def _speech(
         "debate": told.facts.get("title", "") if head else "",
         "role": " ".join(one.lstrip("#") for one in speech.get("ana", "").split()),
         "language": language,
-        "document_id": speech.get(f"{_tei.XML}id", ""),
+        "document_id": speech.get(_xml.ID, ""),
         "notes": " | ".join(notes),
         "notes_before": " | ".join(before),
     }
@@ -113,8 +113,8 @@ def _texts(text: Element, told: _tei.Header, language: str) -> Iterator[dict]:
             "title": " ".join(heads),
             "byline": "; ".join(_xml.folded(one) for tag in ("byline", "docAuthor") for one in _xml.every(part, tag)),
             "date": next(filter(None, dates), ""),
-            "language": part.get(f"{_tei.XML}lang", language),
-            "document_id": part.get(f"{_tei.XML}id", ""),
+            "language": part.get(_xml.LANGUAGE, language),
+            "document_id": part.get(_xml.ID, ""),
         }
         said = _text(part, notes)
         own["notes"] = " | ".join(notes)

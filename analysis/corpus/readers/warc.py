@@ -20,7 +20,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from analysis.corpus.readers import web_page
 from analysis.corpus.readers._file import File, Unreadable
-from analysis.corpus.readers._members import AT_ONCE, Budget, Metered
+from analysis.corpus.readers._members import AT_ONCE, BROKEN, PACKED_AT_ONCE, Budget, Metered
 from analysis.corpus.reconciling import Record
 
 FORMAT = "WARC"
@@ -31,9 +31,7 @@ OF_THE_CRAWL = {"warcinfo", "request", "metadata"}
 BEGINNING = re.compile(rb"WARC/\d", re.IGNORECASE)
 KIND = re.compile(rb"WARC-Type\s*:\s*(\w+)", re.IGNORECASE)
 LONGEST_LINE = 1 << 16  # bytes of a header line that is looked at
-PACKED_AT_ONCE = 1 << 12  # bytes given to a decompressor, which makes a thousand times as many of them at most
-BROKEN = (OSError, EOFError, zlib.error, ValueError, AttributeError, TypeError)
-UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, *BROKEN)
+UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, TypeError, *BROKEN)
 
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # else its remarks are written to the terminal
 
@@ -186,10 +184,8 @@ def _article(entry, data: bytes, file: File, record: Record, position: int) -> d
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", headers.get_header("Content-Type") or "", re.IGNORECASE)
     try:
         page = web_page.page_file(file, data, charset and charset[1])
-        if page.decoded.broken:
-            record.defect("bytes were not UTF-8", f"{page.decoded.broken:,} characters", position=position)
-        elif page.decoded.guessed:
-            record.defect("encoding was guessed", page.decoded.encoding, position=position)
+        if doubt := page.decoded.doubt:
+            record.defect(*doubt, position=position)
         if _media(entry) == "text/plain":
             return known | {"text": page.text}
         found = web_page.article(page, record, url=url, position=position)

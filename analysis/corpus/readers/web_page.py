@@ -12,14 +12,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from email.errors import MessageError
-from urllib.parse import urlsplit
 
 import lxml.etree
 from lxml.html import HtmlElement
 
 from analysis.corpus.readers import _html
-from analysis.corpus.readers._file import File, Options, Unreadable
+from analysis.corpus.readers._file import File, Unreadable
 from analysis.corpus.reconciling import Record
+from analysis.corpus.tables import host_of
 
 FORMAT = "web page"
 
@@ -105,19 +105,6 @@ def article(file: File, record: Record, *, url: str | None = None, position: int
     return found | {"position": position, "text": text}
 
 
-def host_of(url: str) -> str | None:
-    """The host of an address without ``www.``, or None.
-
-    >>> host_of("https://www.herald.example/talks"), host_of("file:///home/a.html")
-    ('herald.example', None)
-    """
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
-
-
 def _page_in_mail(file: File, record: Record) -> tuple[File, str | None, str | None]:
     """The first page in an MHTML file, and what its header tells: its address, and when it was saved."""
     try:
@@ -138,13 +125,8 @@ def _page_in_mail(file: File, record: Record) -> tuple[File, str | None, str | N
 
 def page_file(file: File, data: bytes, charset: str | None) -> File:
     """The bytes of a page within `file`, to be read by `charset` if they can."""
-    options = Options(file.options.fields, charset, file.options.limits)
-    page = File(file.name, data, options)
-    try:
-        page.decoded.text  # noqa: B018 - asks whether the bytes are of that encoding
-    except Unreadable:
-        return File(file.name, data, replace(options, encoding=None))
-    return page
+    page = File(file.name, data, replace(file.options, encoding=charset))
+    return page if page.is_text else File(file.name, data, replace(file.options, encoding=None))
 
 
 def _stated(tree: HtmlElement) -> dict[str, str]:
