@@ -98,7 +98,11 @@ def _missing(frame: pd.DataFrame, written: pd.Series, records: dict[str, Record]
     empty = frame["text"].isna() & ~frame["file"].isin(textless)
     told = frame["title"] if "title" in frame else pd.Series(None, index=frame.index)
     report.add(frame.index[empty], "text is missing or empty", told[empty], dropped=False)
-    undated = pd.Series(True, index=frame.index) if "date" not in frame else frame["date"].isna() & ~written
+    undated = ~written
+    for name, rows in undated.groupby(frame["file"], sort=False):
+        if len(rows) > 1 and rows.all():  # that a whole file has no dates is one thing to know, not thousands
+            records[name].defect("date is missing", f"in all {len(rows):,} articles")
+            undated[rows.index] = False
     report.add(frame.index[undated], "date is missing", told[undated], dropped=False)
 
 

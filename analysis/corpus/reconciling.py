@@ -11,6 +11,7 @@ from analysis.corpus.reports import REMEDIES, shorten
 
 FILES = ["format", "announced", "found", "kept", "dropped", "defects", "encoding", "sha256"]
 DEFECTS = ["file", "position", "article_id", "reason", "value", "action", "remedy"]
+ABSENT = "document is missing"  # the one reason that is about an article which is not there
 
 
 class Record:
@@ -32,8 +33,8 @@ class Record:
         self.defects: list[tuple] = []
 
     def defect(self, reason: str, value: object = None, *, position: int | None = None, article_id: str | None = None):
-        """Note what is wrong with the file, or with the article at `position`, which is kept."""
-        self._note(position, reason, value, "kept", article_id)
+        """Note what is wrong with the file, or with the article at `position`, which is kept unless it is not there."""
+        self._note(position, reason, value, "missing" if reason == ABSENT else "kept", article_id)
 
     def drop(self, reason: str, value: object = None, *, position: int | None = None, n: int = 1):
         """Note an article, or `n` of one kind, that were found and cannot be kept."""
@@ -75,7 +76,8 @@ class Reconciliation(NamedTuple):
         `sha256`.
     defects : DataFrame
         One row per defect. Columns `file`; `position`, the article's number or row in it; `article_id`, where it was
-        kept; `reason`, `value`, `action` ("kept" or "dropped"), `remedy`. A defect of a whole file has no position.
+        kept; `reason`; `value`; `action`, "kept", "dropped" or, where the export counts it and does not hold it,
+        "missing"; `remedy`. A defect of a whole file has no position.
     """
 
     files: pd.DataFrame
