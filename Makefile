@@ -9,7 +9,7 @@ RUN    := $(VENV)/bin/python
 help:
 	@echo "make reproduce   run every notebook, re-make every figure, prove that nothing changed"
 	@echo "make test        run the tests"
-	@echo "make fuzz        give 10,000 damaged files to each reader of corpus.read (about an hour)"
+	@echo "make fuzz        give 10,000 damaged files to each reader of corpus.read (about ten minutes)"
 	@echo "make lab         open JupyterLab on the notebooks"
 	@echo "make bench       measure speed against the peers named in benchmarks/"
 	@echo "make lint        check the style of code and notebooks"
