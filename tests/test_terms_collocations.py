@@ -3,7 +3,6 @@
 import itertools
 import math
 from collections import Counter
-from pathlib import Path
 
 import numba
 import numpy as np
@@ -16,7 +15,7 @@ from analysis import terms, text
 from analysis.terms.association import MEASURES, Table
 from analysis.text import codes
 
-REFERENCE = Path(__file__).parents[2] / "shared/reference/sotu"
+from ._reference import SOTU
 
 # The three texts of the examples of quanteda.textstats.
 NESTED = [". . . . a b c . . a b c . . . c d e", "a b . . a b . . a b . . a b . a b", "b c d . . b c . b c . . . b c"]
@@ -140,10 +139,7 @@ def test_the_addresses_have_the_values_of_quanteda(addresses, size, expected):
 @pytest.mark.corpora
 @pytest.mark.parametrize(("size", "file"), [(2, "collocations_2_min20_top500"), (3, "collocations_3_min20_top200")])
 def test_the_first_hundreds_of_the_addresses_are_those_of_quanteda_in_its_order(addresses, size, file):
-    path = REFERENCE / f"{file}.csv"
-    if not path.exists():
-        pytest.skip(f"{path} is not there")
-    expected = pd.read_csv(path, index_col="collocation", keep_default_na=False)
+    expected = pd.read_csv(SOTU / f"{file}.csv", index_col="collocation", keep_default_na=False)
     table = terms.collocations(addresses, size=size, min_count=20).head(len(expected))
     columns = ["count", "count_nested", "length", "lambda", "z"]
     pd.testing.assert_frame_equal(table[columns], expected[columns], rtol=1e-9, check_index_type=False)

@@ -1,9 +1,7 @@
 """Key word in context."""
 
-import json
 import re
 from fnmatch import translate
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,7 +13,8 @@ from analysis import corpus, terms, text
 from analysis.text.names import lower_case
 from analysis.text.occurrences import occurrences
 
-INAUGURAL = Path(__file__).parents[2] / "shared/data/inaugural/quanteda_inaugural_1789_2025.jsonl"
+from . import _reference
+
 COLUMNS = ["article_id", "left", "match", "right", "start", "end", "position"]
 
 PIECES = [
@@ -127,13 +126,10 @@ def test_lines_of_real_articles_are_those_of_a_plain_search(pattern, within):
     assert list(table.itertuples(index=False, name=None)) == twin(articles, pattern, 5, within)
 
 
-@pytest.mark.skipif(not INAUGURAL.is_file(), reason="needs ../shared/data/inaugural")
 @pytest.mark.parametrize(("pattern", "count"), [("terror", 8), ("*terror*", 13), ("communist*", 2)])
 def test_the_inaugural_addresses_have_as_many_lines_as_quanteda_prints(pattern, count):
     # kwic(data_corpus_inaugural, ...) in the documentation of quanteda, with valuetype "regex" for the second
-    rows = map(json.loads, INAUGURAL.read_text(encoding="utf-8").splitlines())
-    articles = pd.DataFrame({"text": {row["docname_"]: row["text"] for row in rows}})
-    assert len(terms.concordance(articles, pattern)) == count
+    assert len(terms.concordance(_reference.inaugural(), pattern)) == count
 
 
 @given(ARTICLES, st.sampled_from(PATTERNS))

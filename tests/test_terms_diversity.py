@@ -1,10 +1,8 @@
 """Lexical diversity: published values, those of quanteda, and the walk compared with plain counting."""
 
-import json
 import math
 import re
 from collections import Counter
-from pathlib import Path
 
 import numba
 import numpy as np
@@ -18,7 +16,8 @@ from analysis import corpus, terms, text
 from analysis.terms import _kernel_diversity
 from analysis.text import codes
 
-SHARED = Path(__file__).parents[2] / "shared"
+from ._reference import SOTU, inaugural
+
 QUANTEDA = {
     "TTR": "ttr", "C": "herdan_c", "R": "guiraud_r", "CTTR": "carroll_cttr", "U": "dugast_u", "S": "summer_s",
     "K": "yule_k", "I": "yule_i", "D": "simpson_d", "Vm": "herdan_vm", "Maas": "maas_a", "lgV0": "maas_lg_v0",
@@ -152,16 +151,13 @@ def test_an_address_on_the_state_of_the_union_has_the_values_that_quanteda_gives
 
 @pytest.mark.corpora
 def test_all_addresses_on_the_state_of_the_union_have_the_values_that_quanteda_gives():
-    path = SHARED / "reference" / "sotu" / "diversity.csv"
-    if not path.exists():
-        pytest.skip("the reference values are not here")
     try:
         articles = corpus.load("state-of-the-union")
     except ConnectionError as error:
         pytest.skip(str(error))
     lists = [re.findall("[a-z]+", written.lower()) for written in articles["text"]]
     table = terms.diversity(tokens_of(*lists).set_axis(articles.index))
-    reference = pd.read_csv(path, index_col="document").rename(columns=QUANTEDA)
+    reference = pd.read_csv(SOTU / "diversity.csv", index_col="document").rename(columns=QUANTEDA)
     assert len(reference) == 249
     pd.testing.assert_frame_equal(
         table.loc[reference.index, list(QUANTEDA.values())], reference, rtol=1e-10, check_names=False
@@ -175,18 +171,12 @@ def test_inaugural_addresses_have_the_published_values():
         2009: [12.91628, 0.3736402, 0.7070275], 2013: [11.99681, 0.3709369, 0.7029654],
         2017: [10.01461, 0.3728344, 0.6670238], 2021: [10.59754, 0.3081150, 0.6816012],
     }  # fmt: skip
-    path = SHARED / "data" / "inaugural" / "quanteda_inaugural_1789_2025.jsonl"
-    if not path.exists():
-        pytest.skip("the addresses are not here")
-    for line in path.read_text(encoding="utf-8").splitlines():
-        address = json.loads(line)
-        if address["Year"] in published:
-            # Hyphenated words and possessives whole, without numbers and punctuation, as quanteda tokenizes them.
-            words = re.findall(r"\w+(?:[-'\N{RIGHT SINGLE QUOTATION MARK}.]\w+)*", address["text"].lower())
-            found = of(word for word in words if re.search(r"[^\W\d]", word))
-            expected = published.pop(address["Year"])
-            assert found[["carroll_cttr", "ttr", "mattr"]].tolist() == pytest.approx(expected, rel=1e-6)
-    assert not published
+    addresses = inaugural().set_index("Year")["text"]
+    for year, expected in published.items():
+        # Hyphenated words and possessives whole, without numbers and punctuation, as quanteda tokenizes them.
+        words = re.findall(r"\w+(?:[-'\N{RIGHT SINGLE QUOTATION MARK}.]\w+)*", addresses[year].lower())
+        found = of(word for word in words if re.search(r"[^\W\d]", word))
+        assert found[["carroll_cttr", "ttr", "mattr"]].tolist() == pytest.approx(expected, rel=1e-6)
 
 
 def plainly(words, window, segment):

@@ -1,7 +1,5 @@
 """Frequencies, rates and their intervals."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +8,7 @@ from scipy import stats
 from analysis import terms, text
 from analysis.terms.estimates import wilson
 
-SOTU = Path(__file__).parents[2] / "shared" / "reference" / "sotu"
+from ._reference import SOTU
 
 
 def test_counts_rates_and_ranks_are_those_counted_by_hand(counts):
@@ -90,7 +88,6 @@ def test_the_most_frequent_terms_of_the_addresses_are_those_of_quanteda(addresse
 
 
 @pytest.mark.corpora
-@pytest.mark.skipif(not SOTU.exists(), reason="the reference values are not beside the checkout")
 def test_all_reference_counts_and_ranks_of_the_addresses_are_those_of_quanteda(addresses):
     expected = pd.read_csv(SOTU / "frequency_top300.csv", index_col="feature", keep_default_na=False)
     table = terms.frequency(terms.count(addresses)).loc[expected.index]

@@ -1,7 +1,5 @@
 """Keyness against published values, and intervals over clusters."""
 
-from pathlib import Path
-
 import numba
 import numpy as np
 import pandas as pd
@@ -12,6 +10,8 @@ from analysis import terms
 from analysis.terms.association import MEASURES, TESTS
 from analysis.terms.keyness import OWN
 
+from ._reference import SOTU
+
 
 def two_articles(**columns):
     """Counts of a target and a reference article from ``term=(in target, in reference)``."""
@@ -20,7 +20,6 @@ def two_articles(**columns):
 
 
 TARGET = pd.Series({"target": True, "reference": False})
-SOTU = Path(__file__).parents[2] / "shared" / "reference" / "sotu"
 QUANTEDA_ADDS = 1e-9  # to each quotient inside a logarithm of G2, which in all makes 2 n x 1e-9
 
 
@@ -121,7 +120,6 @@ def test_keyness_of_the_addresses_since_1945_is_that_of_quanteda(addresses):
 
 
 @pytest.mark.corpora
-@pytest.mark.skipif(not SOTU.exists(), reason="the reference values are not beside the checkout")
 @pytest.mark.parametrize(
     ("file", "column", "measure", "added"),
     [

@@ -1,8 +1,5 @@
 """How hard texts are to read."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +7,7 @@ import pytest
 from analysis import terms
 from analysis.terms.readability import EVERYWHERE, FORMULAS, Lengths
 
-SHARED = Path(__file__).parents[2] / "shared"
+from ._reference import inaugural
 
 # The values of textacy's tests for 84 words in 3 sentences, 372 letters, 113 syllables, 63 words of one syllable, 8 of
 # three and more, 14 long ones (chartbeat-labs/textacy, tests/text_stats/test_readability.py).
@@ -131,11 +128,9 @@ def test_longer_words_and_sentences_are_harder():
     assert (harder[["flesch_kincaid", "fog", "smog", "coleman_liau", "ari", "lix", "rix"]] == 1).all()
 
 
-@pytest.mark.skipif(not (SHARED / "data").exists(), reason="the inaugural addresses are not here")
 def test_inaugural_addresses_are_within_two_thirds_of_a_grade_of_quanteda():
     """quanteda.textstats, help of textstat_readability. Sentences and syllables are found by other rules there."""
-    lines = (SHARED / "data/inaugural/quanteda_inaugural_1789_2025.jsonl").read_text(encoding="utf-8").splitlines()
-    addresses = pd.DataFrame(map(json.loads, lines)).set_index("Year")
+    addresses = inaugural().set_index("Year")
     published = pd.Series({1977: 11.670742, 1981: 9.755604, 1989: 7.147029, 2009: 10.234345, 2017: 9.171244})
     found = terms.readability(addresses.loc[published.index])["flesch_kincaid"]
     assert (found - published).abs().max() < 2 / 3

@@ -1,9 +1,7 @@
 """How similar articles are in pairs."""
 
 import importlib
-import json
 import re
-from pathlib import Path
 
 import numba
 import numpy as np
@@ -17,8 +15,9 @@ from scipy import sparse
 from analysis import corpus, terms, text
 from analysis.text import codes
 
+from ._reference import FOLDER, SOTU, inaugural
+
 module = importlib.import_module("analysis.terms.similarity")  # the function has the name of its module
-SHARED = Path(__file__).parents[2] / "shared"
 DISTANCES = ["euclidean", "manhattan"]
 
 
@@ -275,10 +274,9 @@ def test_jensen_shannon_of_halves_that_share_half():
     assert terms.similarity(counted([[1, 1, 0], [0, 2, 2]]), measure="jensen_shannon")["jensen_shannon"][0] == 0.5
 
 
-@pytest.mark.skipif(not (SHARED / "data/scaling/lbg.csv").exists(), reason="the matrix is not here")
 def test_correlations_of_laver_benoit_and_garry():
     """quanteda.textstats, tests of textstat_simil: R1 with the others of the example, to two digits."""
-    table = pd.read_csv(SHARED / "data/scaling/lbg.csv", index_col=0).T
+    table = pd.read_csv(FOLDER / "laver_benoit_garry.csv", index_col=0).T
     found = terms.similarity(counted(table.to_numpy(), table.index), measure="correlation")
     assert found["correlation"][:5].round(2).tolist() == [0.18, -0.29, -0.32, -0.32, -0.12]
 
@@ -309,22 +307,19 @@ def addresses():
     ],
 )
 def test_the_values_of_quanteda_on_addresses_to_congress(addresses, measure, values):
-    """Computed with quanteda.textstats 0.97.3, textstat_simil and textstat_dist; all of them where they are."""
+    """Computed with quanteda.textstats 0.97.3, textstat_simil and textstat_dist."""
     found = terms.similarity(addresses, measure=measure).set_index(["article_id", "other"])[measure]
     pairs = [("2010-Obama-1", "2011-Obama-1"), ("2010-Obama-1", "2012-Obama-1"), ("2024-Biden-1", "2026-Trump-1")]
     assert [found[pair] for pair in pairs] == pytest.approx(values, rel=1e-9)
     name = f"{'distance' if measure in DISTANCES else 'similarity'}_{measure}_since2010.csv"
-    if (SHARED / "reference/sotu" / name).exists():
-        table = pd.read_csv(SHARED / "reference/sotu" / name, index_col=["document1", "document2"])[measure]
-        assert set(table.index) == set(found.index)
-        assert found[table.index].to_numpy() == pytest.approx(table.to_numpy(), rel=1e-9)
+    table = pd.read_csv(SOTU / name, index_col=["document1", "document2"])[measure]
+    assert set(table.index) == set(found.index)
+    assert found[table.index].to_numpy() == pytest.approx(table.to_numpy(), rel=1e-9)
 
 
-@pytest.mark.skipif(not (SHARED / "data/inaugural").exists(), reason="the inaugural addresses are not here")
 def test_cosine_of_two_inaugural_addresses_of_one_president():
     """quanteda.textstats, tests of textstat_simil: .9817 for Reagan, of all tokens used ten times from 1981 to 2017."""
-    lines = (SHARED / "data/inaugural/quanteda_inaugural_1789_2025.jsonl").read_text(encoding="utf-8").splitlines()
-    articles = pd.DataFrame(map(json.loads, lines)).set_index("docname_").query("1980 < Year < 2021")
+    articles = inaugural().query("1980 < Year < 2021")
     counts = terms.count(text.tokenize(articles, punctuation=True, hyphens="split"))
     often = counts.select(counts.terms[np.asarray(counts.matrix.sum(axis=0)) >= 10])
     [value] = terms.similarity(often[often.articles.str.contains("Reagan")])["cosine"]

@@ -1,4 +1,4 @@
-"""Lookup against what quanteda 4.3.1 found; the files are beside the repository, and the tests are skipped without."""
+"""Lookup against what quanteda 4.3.1 found."""
 
 import json
 import re
@@ -10,10 +10,13 @@ import pytest
 from analysis import _paths, text
 from analysis.text import codes
 
+from ._reference import FOLDER, inaugural
+
+LOOKUP = FOLDER / "quanteda" / "lookup"
+# Four dictionaries whose licences allow no copy, and the totals of their keys: two tests are skipped without them.
 SHARED = _paths.ROOT.parent / "shared"
-RESULTS = SHARED / "reference" / "lookup"
+TOTALS = SHARED / "reference" / "lookup" / "k_lookup_files_totals.csv"
 DICTIONARIES = SHARED / "data" / "dictionaries"
-pytestmark = pytest.mark.skipif(not RESULTS.is_dir(), reason="needs ../shared/reference/lookup")
 
 # Where quanteda cuts these addresses: hyphens and points within words and commas within numbers do not part them.
 QUANTEDA_WORDS = re.compile(r"\w+(?:(?:['’.·-]|(?<=\d)[,;](?=\d))\w+)*|[^\w\s]")
@@ -43,12 +46,12 @@ def in_capitals(dictionary):
 
 @pytest.fixture(scope="module")
 def dictionary():
-    return in_lists(json.loads((RESULTS / "k_dictionary.json").read_text(encoding="utf-8")))
+    return in_lists(json.loads((LOOKUP / "dictionary.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")
 def small():
-    return json.loads((RESULTS / "k_lookup_small.json").read_text(encoding="utf-8"))
+    return json.loads((LOOKUP / "small.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +61,8 @@ def four(small):
 
 @pytest.fixture(scope="module")
 def addresses():
-    lines = (SHARED / "data" / "inaugural" / "quanteda_inaugural_1789_2025.jsonl").read_text(encoding="utf-8")
-    rows = map(json.loads, lines.splitlines())
-    return tokens_of(
-        {f"{row['Year']}-{row['President'].replace(' ', '')}": QUANTEDA_WORDS.findall(row["text"]) for row in rows}
-    )
+    named = inaugural().rename(index=lambda name: name.replace(" ", ""))
+    return tokens_of({name: QUANTEDA_WORDS.findall(written) for name, written in named["text"].items()})
 
 
 def listed(matches, tokens):
@@ -157,7 +157,7 @@ def inside(tokens, dictionary, around):
 
 @pytest.mark.parametrize(("name", "levels", "values"), [("level1", [1], 240), ("levels12", [1, 2], 540)])
 def test_counts_in_sixty_addresses_are_those_of_quanteda(addresses, dictionary, name, levels, values):
-    expected = pd.read_csv(RESULTS / f"k_lookup_{name}.csv", index_col=0)
+    expected = pd.read_csv(LOOKUP / f"{name}.csv", index_col=0)
     assert expected.size == values
     matches = text.lookup(addresses, dictionary, levels=levels)
     found = matches.groupby(["article_id", "key"]).size().unstack(fill_value=0)
@@ -173,6 +173,7 @@ def carried_on(dictionary, before=None):
     return found
 
 
+@pytest.mark.skipif(not TOTALS.is_file(), reason="the dictionaries are not part of the repository")
 @pytest.mark.parametrize(
     ("name", "file", "values"),
     [
@@ -183,7 +184,7 @@ def carried_on(dictionary, before=None):
     ],
 )
 def test_totals_of_dictionary_files_are_those_of_quanteda(addresses, name, file, values):
-    totals = pd.read_csv(RESULTS / "k_lookup_files_totals.csv")
+    totals = pd.read_csv(TOTALS)
     expected = totals[totals["dictionary"] == name].set_index("key")["total"]
     # quanteda keeps Lexicoder's mark of a key and the colour after it.
     expected.index = expected.index.str.replace(r"^\+(\w+)#\w{6}$", r"\1", regex=True)
@@ -196,6 +197,7 @@ def test_totals_of_dictionary_files_are_those_of_quanteda(addresses, name, file,
     assert found.to_dict() == expected.to_dict()
 
 
+@pytest.mark.skipif(not TOTALS.is_file(), reason="the dictionaries are not part of the repository")
 def test_the_keys_of_laver_and_garry_are_read_without_what_came_before():
     dictionary = text.read_dictionary(DICTIONARIES / "laver_garry.ykd")["Laver and Garry"]
     assert list(dictionary["Institutions"]) == ["Radical", "Neutral", "Conservative"]

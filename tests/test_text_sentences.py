@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from analysis import text
 from analysis.text.abbreviations import KINDS, grammar
 
+from ._reference import read
+
 CASES = json.loads((Path(__file__).parent / "cases/sentences.json").read_text(encoding="utf-8"))
 LISTED = ["de", "en", "es", "fr", "it", "ru", "tr"]
-DATA = Path(__file__).resolve().parents[2] / "shared/data"
-GOLDEN = DATA / "sbd/english_golden_rules.json"
-UNICODE = [DATA / "uax29/SentenceBreakTest.txt", Path("/usr/share/unicode/auxiliary/SentenceBreakTest.txt")]
 
 
 def cut(of, language="en"):
@@ -170,14 +169,13 @@ def test_punkt_decides_by_our_lists_what_can_end(word, following, ends):
 FAILING_GOLDEN_RULES = [48]
 
 
-@pytest.mark.skipif(not GOLDEN.exists(), reason="the golden rules are not part of the repository")
 def test_the_golden_rules_hold_but_for_the_known_ones():
-    rules = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    rules = json.loads(read("golden_rules/english.json"))
     assert [rule["rule"] for rule in rules if cut(rule["text"]) != rule["sentences"]] == FAILING_GOLDEN_RULES
 
 
-def unicode_cases(path):
-    for line in path.read_text(encoding="utf-8").splitlines():
+def unicode_cases():
+    for line in read("unicode/SentenceBreakTest.txt.xz").splitlines():
         parts = line.partition("#")[0].replace("×", " ").strip().strip("÷").split("÷")
         if any(part.strip() for part in parts):
             yield ["".join(chr(int(code, 16)) for code in part.split()) for part in parts]
@@ -201,11 +199,8 @@ FAILING_UNICODE_CASES = [
 ]
 
 
-@pytest.mark.parametrize("path", UNICODE, ids=["shared", "system"])
-def test_the_unicode_cases_about_printed_text_agree_but_for_the_known_ones(path):
-    if not path.exists():
-        pytest.skip("Unicode's file of cases is not part of the repository")
-    cases = [parts for parts in unicode_cases(path) if applicable(parts)]
+def test_the_unicode_cases_about_printed_text_agree_but_for_the_known_ones():
+    cases = [parts for parts in unicode_cases() if applicable(parts)]
     assert len(cases) > 200
     failing = [parts for parts in cases if cut("".join(parts)) != [part.strip() for part in parts if part.strip()]]
     assert ["".join(parts) for parts in failing] == FAILING_UNICODE_CASES
