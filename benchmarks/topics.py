@@ -66,10 +66,9 @@ def moved(one, other):
 
 
 def speed(sweeps):
-    articles = corpus.load("news-2017")
-    articles = articles[articles["text"].str.len() > 100]
     seeds = topics.read_seeds("foreign-policy")
-    counts = counted(articles, seeds)
+    counts = counted(corpus.load("news-2017"), seeds)
+    counts = counts[counts.matrix.sum(axis=1) > 0]  # those with a share, as in 03-topics
     order = np.random.default_rng(sum(map(ord, "another order"))).permutation(len(counts))
     shuffled = terms.Counts(counts.matrix[order], counts.articles[order], counts.terms)
     names = list(seeds)
