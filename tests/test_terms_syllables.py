@@ -8,11 +8,13 @@ from analysis.terms import syllables
 # Spanish by the Ortografía of the Real Academia (2010): weak vowels side by side are one syllable, whatever the tongue.
 CASES = {
     "en": {
-        1: "the state used played league James eyes friend years whole states",
+        1: "the state used played league James eyes friend years whole states reed preen deem reaped",
         2: "about open people Russian statement region something spokesman saying business table centre struggled "
-        "quiet science hundred McCain people's",
-        3: "area Korea president government museum medium everything agreement video's",
-        4: "European experience society's American military society January terrorism reality economy experienced",
+        "quiet science hundred McCain people's naïve Zoë Noël reeling really preempt reason ready",
+        3: "area Korea president government museum medium everything agreement video's "
+        "reappear realign rearrange reentry coopted",
+        4: "European experience society's American military society January terrorism reality economy experienced "
+        "reelected reelection rearmament reorganize reestablish preexisting preeminent coöperate deescalate",
         5: "university organization administration association international",
     },
     "de": {

@@ -70,6 +70,9 @@ APART = re.compile(
     | (?<![qg]) u (?: a(?!de|si|y) | e[ln] | ou ) | ui (?=ci|d$|ds$|n$|ty)   # January, fuel, suicide; but quarter
     | ao | eo (?![nu]|p[lh]|rg) | eum | poe[mt]         # chaos, video, museum; but people, George
     | [aeiouy] ings? $                                  # saying
+    | (?<=[aeiou]) [äëïöü] (?!u)                        # naïve, Zoë, coöperate
+    | ^re (?= e (?:lec|na|nt|me|va|du|st|x|mp|nc|ng|ns|nf|qu)) | ^pre (?= e[mx]) | ^de (?= e(?:mp|sc)) | ^coo (?=pt)
+    | ^rea (?=pp|lloc|lig|rm|rra|dm|dj|cq|wa) | ^reorg  # reelected, preempt, reappear; but reeling, really
     | creat | react | reali[tsz] | ^rea(?:ff|ss) | ^rein | ^reun | theat | area | idea | coali | coo (?=perat|rd)
     | (?<=[aeiou][^aeioucs]) ea (?=$|ns?$|s$) | (?<=nucl) ea | (?<=[aeiou]p) ea (?=ns?$)   # Korea; but sea, ocean
     | [aeiouy] sms? $ | thms? $ | (?<=[ds]) n't         # terrorism, algorithm, didn't

@@ -87,6 +87,7 @@ HYPHENS = (
     ord("-"),
     ord("\N{HYPHEN}"),
     ord("\N{NON-BREAKING HYPHEN}"),
+    ord("\N{MINUS SIGN}"),
     ord("\N{SMALL HYPHEN-MINUS}"),
     ord("\N{FULLWIDTH HYPHEN-MINUS}"),
 )
@@ -96,8 +97,15 @@ COLONS = (
     ord("\N{SMALL COLON}"),
     ord("\N{FULLWIDTH COLON}"),
 )
+AMPERSANDS = (ord("&"), ord("\N{SMALL AMPERSAND}"), ord("\N{FULLWIDTH AMPERSAND}"))
 PERCENTS = (ord("%"), ord("\N{PER MILLE SIGN}"), ord("\N{ARABIC PERCENT SIGN}"), ord("\N{FULLWIDTH PERCENT SIGN}"))
 TAGS = (ord("@"), ord("#"), ord("\N{FULLWIDTH COMMERCIAL AT}"), ord("\N{FULLWIDTH NUMBER SIGN}"))
+SUBSCRIPTS = tuple(range(ord("\N{SUBSCRIPT ZERO}"), ord("\N{SUBSCRIPT NINE}") + 1))
+SUPERSCRIPTS = (
+    *map(ord, "\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}"),
+    0x2070,
+    *range(0x2074, 0x207A),
+)
 GROUP_SPACES = (ord("\N{NO-BREAK SPACE}"), ord("\N{THIN SPACE}"), ord("\N{NARROW NO-BREAK SPACE}"))
 QUOTES = (
     ord('"'),
@@ -108,6 +116,7 @@ QUOTES = (
     ord("\N{LEFT DOUBLE QUOTATION MARK}"),
     ord("\N{RIGHT DOUBLE QUOTATION MARK}"),
 )
+SHORT = 3  # letters at most on either side of an ampersand in a name: "AT&T", "ES&T"; and of a unit with an exponent
 POINT, UNDERSCORE, AT, COLON, SLASH, PLUS = map(ord, "._@:/+")
 ZERO_WIDTH_SPACE = ord("\N{ZERO WIDTH SPACE}")
 
@@ -215,7 +224,8 @@ def _set_apart(points, properties, n, breaks, start, end):
 
     The suffix of "@spokesman's" stays, to be cut by what the rules of its language say of suffixes.
     """
-    suffix = end < n and points[end] in APOSTROPHES and not breaks[end]
+    follows = _right(properties, end, n) if end < n else n
+    suffix = follows < n and points[end] in APOSTROPHES and not breaks[end] and properties[follows] & WORD != 0
     breaks[start] = True
     breaks[start + 1 : end] = False
     breaks[end] = not suffix
@@ -223,7 +233,7 @@ def _set_apart(points, properties, n, breaks, start, end):
     if sign >= 0 and not properties[sign] & WORD:
         breaks[sign] = True
     if end < n and not properties[end] & WORD:
-        breaks[_right(properties, end, n)] = not suffix
+        breaks[follows] = not suffix
 
 
 @numba.njit(nogil=True, cache=True)
@@ -254,29 +264,45 @@ def split_lost_spaces(points, properties, n, breaks, chosen):
 
 @numba.njit(nogil=True, cache=True)
 def join_abbreviations(points, properties, n, breaks, chosen):
-    """Two and more single letters, each with its point, are one word with the last point: "U.S.", "i.e."."""
+    """Two and more single letters, each with its point, are one word with the last point: "U.S.", "i.e.".
+
+    Behind a word and its point ("lifted.U.N.", "etc.e.g.") the last letter needs its point or a capital, or it would be
+    the plural of "Ph.D.s".
+    """
     i = 0
     while i < n:
         if not properties[i] & LETTER:
             i += 1
             continue
-        letter, letters, end = i, 0, i
         before = _left(properties, i)
+        letters, end = 0, i
         if before < 0 or not (properties[before] & WORD or points[before] == UNDERSCORE):
-            while letter < n and properties[letter] & LETTER:
-                end = _right(properties, letter, n)
-                if end < n and (properties[end] & WORD or points[end] == UNDERSCORE):
-                    end = letter  # not a single letter: the abbreviation ended before it
-                    break
-                letters += 1
-                if end == n or points[end] != POINT:
-                    break
-                letter = end = _right(properties, end, n)
+            letters, end = _single_letters(points, properties, n, i)
         if letters > 1:
-            breaks[i] = True
-            breaks[i + 1 : end] = False
-            breaks[end] = True
+            last, word = _left(properties, end), _left(properties, before)
+            behind = word >= 0 and points[before] == POINT and properties[word] & WORD
+            if points[last] == POINT or properties[last] & UPPER or not behind:
+                if before >= 0:
+                    breaks[before] = True
+                breaks[i] = True
+                breaks[i + 1 : end] = False
+                breaks[end] = True
         i = max(end, i + 1)
+
+
+@numba.njit(nogil=True, cache=True)
+def _single_letters(points, properties, n, letter):
+    """How many single letters with points between them begin at `letter`, and where they end, with their last point."""
+    letters, end = 0, letter
+    while letter < n and properties[letter] & LETTER:
+        end = _right(properties, letter, n)
+        if end < n and (properties[end] & WORD or points[end] == UNDERSCORE):
+            return letters, letter  # not a single letter: the abbreviation ended before it
+        letters += 1
+        if end == n or points[end] != POINT:
+            break
+        letter = end = _right(properties, end, n)
+    return letters, end
 
 
 @numba.njit(nogil=True, cache=True)
@@ -306,6 +332,23 @@ def join_numbers(points, properties, n, breaks, chosen):
 
 
 @numba.njit(nogil=True, cache=True)
+def join_scripts(points, properties, n, breaks, chosen):
+    """A digit below the line belongs to its formula ("CO₂"), one above it to a short unit ("km²"), else to a note."""
+    for i in range(1, n):
+        below = points[i] in SUBSCRIPTS
+        if below or points[i] in SUPERSCRIPTS:
+            left, right = _left(properties, i), _right(properties, i, n)
+            letters, k = 0, left
+            while k >= 0 and properties[k] & LETTER and letters <= SHORT:
+                letters, k = letters + 1, _left(properties, k)
+            follows = left > 0 and not breaks[left] and (points[left] in SUBSCRIPTS or points[left] in SUPERSCRIPTS)
+            if follows or (letters > 0 and (below or letters <= SHORT)):
+                breaks[i] = False
+                if below and right < n and properties[right] & LETTER:
+                    breaks[right] = False
+
+
+@numba.njit(nogil=True, cache=True)
 def join_apostrophes(points, properties, n, breaks, chosen):
     """An apostrophe inside a word, also one with digits in it: "S-400'ler", "COVID-19's", "U.S.'s"."""
     _join(points, properties, n, breaks, APOSTROPHES)
@@ -330,8 +373,24 @@ def _join(points, properties, n, breaks, signs):
 
 
 @numba.njit(nogil=True, cache=True)
+def join_ampersands(points, properties, n, breaks, chosen):
+    """An ampersand between letters, few on either side, makes one word: "AT&T", "R&D", "S&P"."""
+    for i in range(1, n - 1):
+        if points[i] in AMPERSANDS:
+            left, right = _left(properties, i), _right(properties, i, n)
+            before, k = 0, left
+            while k >= 0 and properties[k] & WORD and before <= SHORT:
+                before, k = before + (properties[k] & LETTER != 0), _left(properties, k)
+            after, k = 0, right
+            while k < n and properties[k] & WORD and after <= SHORT:
+                after, k = after + (properties[k] & LETTER != 0), _right(properties, k, n)
+            if 0 < before <= SHORT and 0 < after <= SHORT and properties[left] & properties[right] & LETTER:
+                breaks[i] = breaks[right] = False
+
+
+@numba.njit(nogil=True, cache=True)
 def join_tags(points, properties, n, breaks, chosen):
-    """A mention or hashtag is one word with its sign: "@spokesman", "#Karabakh"."""
+    """A mention or hashtag is one word with its sign: "@spokesman", "#Karabakh". An abbreviation is none: "#U.S."."""
     i = 0
     while i < n:
         start = i
@@ -345,7 +404,7 @@ def join_tags(points, properties, n, breaks, chosen):
         while i < n and (properties[i] & WORD or points[i] == UNDERSCORE or _ignored(properties[i])):
             letters += properties[i] & LETTER != 0
             i += 1
-        if letters:
+        if letters and _single_letters(points, properties, n, _right(properties, start, n))[0] < 2:
             _set_apart(points, properties, n, breaks, start, i)
 
 
@@ -430,8 +489,10 @@ RULES = {
     "lost space": split_lost_spaces,
     "abbreviation": join_abbreviations,
     "number": join_numbers,
+    "script": join_scripts,
     "apostrophe": join_apostrophes,
     "hyphen": join_hyphens,
+    "ampersand": join_ampersands,
     "tag": join_tags,
     "address": join_addresses,
 }
@@ -444,8 +505,10 @@ def apply_rules(points, properties, n, breaks, chosen):
     split_lost_spaces(points, properties, n, breaks, chosen)
     join_abbreviations(points, properties, n, breaks, chosen)
     join_numbers(points, properties, n, breaks, chosen)
+    join_scripts(points, properties, n, breaks, chosen)
     join_apostrophes(points, properties, n, breaks, chosen)
     join_hyphens(points, properties, n, breaks, chosen)
+    join_ampersands(points, properties, n, breaks, chosen)
     join_tags(points, properties, n, breaks, chosen)
     join_addresses(points, properties, n, breaks, chosen)
 

@@ -31,6 +31,9 @@ MIX = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth 6.4): 
 HIGHEST, SHORT = np.uint64(0x80), np.uint64(0xFF)  # the lowest byte's highest bit, and the lowest byte
 ZERO, ONE, SEVEN, EIGHT, HALF, TOP = map(np.uint64, (0, 1, 7, 8, 32, 56))
 
+# What becomes of the signs at the ends of a stretch.
+DROPPED, APART, KEPT = range(3)
+
 # Signs that never join what they stand beside at the end or the beginning of a stretch.
 CLOSING = np.isin(np.arange(256), list(b",;:!?\"')]}"))
 OPENING = np.isin(np.arange(256), list(b"\"'([{"))
@@ -61,11 +64,11 @@ def _copy(data, starts, ends, copy):
         at += length + 1
 
 
-def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.ndarray, ...]:
+def stretches(data: np.ndarray, offsets: np.ndarray, signs: int) -> tuple[np.ndarray, ...]:
     """Number the stretches between spaces in each article.
 
     Signs at the ends of a stretch that never belong to a word are not part of it, so that "Libya," is no other stretch
-    than "Libya". With `signs` each of them is a stretch of its own, else they are left out.
+    than "Libya"; unless they are `KEPT`, which numbers pieces as they were cut before.
 
     Parameters
     ----------
@@ -73,7 +76,8 @@ def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.nd
         The articles in UTF-8, and behind the last `PADDING` bytes more, whatever they are.
     offsets : int64 array of articles + 1
         Where in `data` each article begins, and the last ends.
-    signs : bool
+    signs : DROPPED, APART or KEPT
+        Whether those signs are left out, are stretches of their own, or stay where they are.
 
     Returns
     -------
@@ -87,11 +91,11 @@ def stretches(data: np.ndarray, offsets: np.ndarray, signs: bool) -> tuple[np.nd
     Examples
     --------
     >>> data, offsets = gathered(np.frombuffer(b"(NATO,Libya)", np.uint8), np.array([0, 6]), np.array([6, 12]))
-    >>> [found.tolist() for found in stretches(data, offsets, False)]
+    >>> [found.tolist() for found in stretches(data, offsets, DROPPED)]
     [[0, 1], [1, 1], [1, 7], [5, 12]]
     """
     # Allocated by numpy, which asks for large pages; what is never touched takes no memory.
-    numbers = np.empty((offsets[-1] - offsets[0] + len(offsets)) // (1 if signs else 2) + 1, np.int32)
+    numbers = np.empty((offsets[-1] - offsets[0] + len(offsets)) // (1 if signs == APART else 2) + 1, np.int32)
     written, lengths, starts, ends = _number(data, offsets, signs, numbers)
     return numbers[:written], lengths, starts, ends
 
@@ -142,9 +146,9 @@ def _walk(data, offsets, signs, table, keys, places, numbers, lengths, article, 
                 at = min(at, stop)  # the next article may go on without a space
                 key, more = _keys(data, begin, at)
             start, end, word_start, word_end = begin, at, begin, at
-            if BESIDE[data[begin]] or BESIDE[data[at - 1]]:
+            if (BESIDE[data[begin]] or BESIDE[data[at - 1]]) and signs != KEPT:
                 word_start, word_end = _without_signs(data, begin, at)
-                start, end = (begin, begin + 1) if signs and begin < word_start else (word_start, word_end)
+                start, end = (begin, begin + 1) if signs == APART and begin < word_start else (word_start, word_end)
                 key, more = _keys(data, start, end)
             while True:
                 slot = _home(key, more, len(table))
@@ -164,7 +168,7 @@ def _walk(data, offsets, signs, table, keys, places, numbers, lengths, article, 
                     places[number, 0], places[number, 1] = start, end
                 numbers[written] = number
                 written += 1
-                if not signs or end == at:
+                if signs != APART or end == at:
                     break
                 start, end = end, (word_end if end == word_start else end + 1)
                 key, more = _keys(data, start, end)

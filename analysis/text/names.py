@@ -14,6 +14,7 @@ from ._cutting import APOSTROPHES, GROUP_SPACES, HYPHENS
 # Typographic variants that must not make two words of one.
 SAME_SIGNS = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
 SPACES = dict.fromkeys(GROUP_SPACES)
+TATWEEL = "\N{ARABIC TATWEEL}"
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 # Scripts from Hebrew on, and emoji, use the two joiners to spell; Latin, Greek and Cyrillic have no use for them.
 SPELLS_WITH_JOINERS = re.compile(r"[\u0590-\u1CFF\u2190-\u2BFF\uA800-\uABFF\U00010A00-\U0001FFFF]").search
@@ -21,9 +22,9 @@ SPELLS_WITH_JOINERS = re.compile(r"[\u0590-\u1CFF\u2190-\u2BFF\uA800-\uABFF\U000
 HAS_LETTER = re.compile(r"[^\W\d_]").search
 HAS_WORD_CHARACTER = re.compile(r"[^\W_]").search
 IS_ADDRESS = re.compile(r".*@|#|https?://|www\.", re.IGNORECASE | re.DOTALL).match
-# U.S without its last point. It is tried at the first letter of a row only and never tried shorter, so that a row of
-# letters without end is walked once.
-SINGLE_LETTERS = re.compile(r"(?<![^\W_])(?<!(?<![^\W_])[^\W\d_]\.)(?:[^\W\d_]\.)++[^\W\d_](?![\w.])")
+# U.S without its last point, but not the end of Ph.D.s. It is tried at the first letter of a row only and never tried
+# shorter, so that a row of letters without end is walked once.
+SINGLE_LETTERS = re.compile(r"(?<![^\W_])(?<![^\W_]\.)(?:[^\W\d_]\.)++[^\W\d_](?![\w.])")
 COUNTRY = re.compile(r"(?<![^\W_])US(?![^\W_])")
 
 # French, Italian and Catalan articles and pronouns that lose their vowel: l'OTAN, dell'Unione, qu'il, jusqu'en.
@@ -35,6 +36,7 @@ OWN_APOSTROPHE = re.compile(r"[^\W\d_]'(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü])|[K
 TURKISH_LOWER = str.maketrans(
     {"I": "\N{LATIN SMALL LETTER DOTLESS I}", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i"}
 )
+DOTTED_TWICE = re.compile("[i\N{LATIN SMALL LETTER DOTLESS I}]\N{COMBINING DOT ABOVE}")
 DOTTED_I_LOWER = str.maketrans({"\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i"})
 
 Rule = Callable[[str], str]
@@ -90,10 +92,15 @@ def same_signs(word: str) -> str:
 def without_invisible(word: str) -> str:
     """The word without soft hyphens, zero-width signs, marks of direction, and the spaces inside a numeral.
 
+    So goes the tatweel, which only makes an Arabic word longer in print.
+
     >>> without_invisible("sanc\N{SOFT HYPHEN}tions"), without_invisible("1\N{NO-BREAK SPACE}500")
     ('sanctions', '1500')
     """
-    if word.isascii() or word.isalpha():
+    if word.isascii():
+        return word
+    word = word.replace(TATWEEL, "")
+    if word.isalpha():
         return word
     spelled = JOINERS if SPELLS_WITH_JOINERS(word) else ""
     word = "".join(sign for sign in word if unicodedata.category(sign) != "Cf" or sign in spelled)
@@ -103,33 +110,53 @@ def without_invisible(word: str) -> str:
 def without_compatibility(word: str) -> str:
     """Full-width, half-width and presentation forms, ligatures and mathematical letters as the letters they stand for.
 
-    Superscripts, fractions and signs such as the trade mark stay: they are not spellings of a word.
+    So are digits and letters above or below the line. Fractions and signs such as the trade mark stay: they are not
+    spellings of a word.
 
-    >>> without_compatibility("\N{LATIN SMALL LIGATURE FI}nance")
-    'finance'
+    >>> without_compatibility("\N{LATIN SMALL LIGATURE FI}nance"), without_compatibility("CO\N{SUBSCRIPT TWO}")
+    ('finance', 'CO2')
     """
     if unicodedata.is_normalized("NFKC", word):
         return word
     return "".join(map(_unfolded, word))
 
 
+FORMS = {
+    "<initial>",
+    "<medial>",
+    "<final>",
+    "<isolated>",
+    "<compat>",
+    "<wide>",
+    "<narrow>",
+    "<font>",
+    "<sub>",
+    "<super>",
+}
+OF_ALL_SIGNS = {"<wide>", "<narrow>", "<font>"}  # the other forms are undone where both sides are letters or digits
+
+
 @cache
 def _unfolded(sign):
     kind = unicodedata.decomposition(sign).partition(" ")[0]
-    if kind not in ("<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>", "<font>", "<compat>"):
+    if kind not in FORMS:
         return sign
     plain = unicodedata.normalize("NFKC", sign)
-    spells = all(unicodedata.category(letter)[0] in "LM" for letter in sign + plain)
-    return plain if spells or kind in ("<wide>", "<narrow>", "<font>") else sign
+    allowed = "LMN" if kind in ("<sub>", "<super>") else "LM"
+    spells = all(unicodedata.category(letter)[0] in allowed for letter in sign + plain)
+    return plain if spells or kind in OF_ALL_SIGNS else sign
 
 
 def composed(word: str) -> str:
     """The word in normal form C: a letter and its accents are one character where there is one.
 
-    >>> len(composed("e\N{COMBINING ACUTE ACCENT}"))
-    1
+    An i with a dot above is an i: programs that do not know Turkish make it of İ.
+
+    >>> len(composed("e\N{COMBINING ACUTE ACCENT}")), composed("İstanbul".lower())
+    (1, 'istanbul')
     """
-    return unicodedata.normalize("NFC", word)
+    word = unicodedata.normalize("NFC", word)
+    return word if word.isascii() else DOTTED_TWICE.sub("i", word)
 
 
 def without_underscores(word: str) -> str:

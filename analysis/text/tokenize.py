@@ -17,9 +17,9 @@ import pyarrow.compute as pc
 from analysis import _check, _threads
 
 from . import languages
-from ._kernel import PADDING, SPACE, expand, gathered, stretches, totals
+from ._kernel import APART, DROPPED, KEPT, PADDING, SPACE, expand, gathered, stretches, totals
 from .codes import series
-from .cutting import cut, switches
+from .cutting import cut, switches, unforeseen
 from .names import kept, naming
 from .texts import Texts, utf8
 
@@ -45,7 +45,8 @@ def tokenize(
     Words end at the word boundaries of Unicode (`segment`), except that
 
     - *hyphenated* words stay whole ("Russian-Turkish", "S-400", "COVID-19"), unless ``hyphens="split"``;
-    - *abbreviations* of single letters keep their points: "U.S.", "U.N.'s", "U.S.-led";
+    - *abbreviations* of single letters keep their points: "U.S.", "U.N.'s", "U.S.-led"; an ampersand joins a few
+      letters ("AT&T", "R&D"), and digits below or above the line join a formula or unit ("CO₂", "km²");
     - *numbers* keep their separators and per cent: "1,500.50", "20:15", "15%";
     - *apostrophes* join in words with digits too: "S-400'ler";
     - *addresses* (URLs, e-mail), *@mentions* and *#hashtags* stay whole;
@@ -55,7 +56,7 @@ def tokenize(
     What a word is called in the tokens:
 
     - *same signs*: curly and straight apostrophes are one, and the kinds of hyphen; soft hyphens and zero-width signs
-      vanish; full-width letters, ligatures and decomposed accents become plain ones;
+      vanish; full-width letters, ligatures, decomposed accents and digits off the line become plain ones;
     - *suffixes*: English possessive 's is cut off ("Turkey's" -> turkey); in Turkish and Azerbaijani everything after
       an apostrophe is ("NATO'nun" -> nato), in Swedish and Finnish after a colon ("EU:n" -> eu); French, Italian and
       Catalan lose an elided word ("l'OTAN" -> otan);
@@ -191,31 +192,32 @@ def _parts(chunks):
 
 
 def _shard(part, signs):
-    numbers, lengths, starts, ends = stretches(part.data, part.offsets, signs)
+    numbers, lengths, starts, ends = stretches(part.data, part.offsets, APART if signs else DROPPED)
     return Shard(numbers, lengths, gathered(part.data, starts, ends)[0], len(starts))
 
 
 def _merged(shards):
     """The distinct stretches of all shards, where they start and end; and for each shard, which of them its own are."""
     data = np.concatenate([*(shard.data for shard in shards), np.full(PADDING, SPACE, np.uint8)])
-    numbers, _, starts, ends = stretches(data, np.array([0, len(data) - PADDING]), True)
+    numbers, _, starts, ends = stretches(data, np.array([0, len(data) - PADDING]), KEPT)
     return data, starts, ends, np.split(numbers, np.cumsum([shard.distinct for shard in shards])[:-1])
 
 
 def coded(data, starts, ends, rules, language, punctuation, numbers):
     """The code of each piece, -1 if it is left out; and the vocabulary that the codes mean."""
     data, offsets = gathered(data, starts, ends)
-    piece_of, _, starts, ends = stretches(data, offsets[[0, -1]], True)
+    piece_of, _, starts, ends = stretches(data, offsets[[0, -1]], KEPT)
     pieces = _strings(data, starts, ends)
     plain = pc.match_substring_regex(pieces, PLAIN)
     if language in NOT_PLAIN:
         plain = pc.and_not(plain, pc.match_substring_regex(pieces, NOT_PLAIN[language]))
     names = pc.ascii_lower(pieces) if "case" in rules else pieces
-    others = pa.array(
-        [_name(piece, rules, punctuation, numbers) for piece in pieces.filter(pc.invert(plain)).to_pylist()],
-        pa.string(),
-    )
-    encoded = pc.replace_with_mask(names, pc.invert(plain), others).dictionary_encode()
+    failed = []
+    others = [
+        _name(piece, rules, punctuation, numbers, failed) for piece in pieces.filter(pc.invert(plain)).to_pylist()
+    ]
+    unforeseen(failed)
+    encoded = pc.replace_with_mask(names, pc.invert(plain), pa.array(others, pa.string())).dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy()
     return codes[piece_of], encoded.dictionary
 
@@ -227,8 +229,16 @@ def _strings(data, starts, ends):
     return pc.ascii_rtrim(spaced, characters=" ").cast(pa.string())
 
 
-def _name(word, rules, punctuation, numbers):
-    """What a word as cut from the text is called in the tokens, or None if it is left out."""
-    for rule in rules.values():
-        word = rule(word)
-    return word if kept(word, punctuation=punctuation, numbers=numbers) else None
+def _name(word, rules, punctuation, numbers, failed):
+    """What a word as cut from the text is called in the tokens, or None if it is left out.
+
+    A word on which a rule fails is called what it is, and `failed` takes it.
+    """
+    called = word
+    try:
+        for rule in rules.values():
+            called = rule(called)
+    except Exception:
+        called = word
+        failed.append(word)
+    return called if kept(called, punctuation=punctuation, numbers=numbers) else None
