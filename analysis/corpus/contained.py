@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
-from analysis import _check
+from analysis import _check, _progress
 from analysis.corpus import _kernel_origins as kernel
 from analysis.corpus.joining import CHUNK, days_between, lists, ordered, origins, outlets, shared
 from analysis.corpus.shingles import lowered
@@ -63,7 +62,7 @@ def contained(articles: pd.DataFrame, *, least: float = 0.8, words: int = 3) -> 
     heads, following, owners, used = lists(sets)
     kernel.enter(chosen, *sets[:3], least, heads, following, owners, used)
     seen = np.full(n, -1)
-    for start in tqdm(range(0, len(chosen), CHUNK), desc="Comparing articles", unit=f" x {CHUNK:,} articles", delay=1):
+    for start in _progress.bar(range(0, len(chosen), CHUNK), doing="Comparing articles", unit=f"x {CHUNK:,} articles"):
         part = chosen[start : start + CHUNK]
         kernel.containers(part, *sets[:3], least, heads, following, owners, seen, found, most)
     inside = np.flatnonzero(found >= 0)

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
+from analysis import _progress
 from analysis.corpus import decoding
 from analysis.corpus.finding import content
 from analysis.corpus.readers import File, Options, Unreadable
@@ -88,7 +88,7 @@ def from_folder(
     if not paths:
         raise FileNotFoundError(f"In {folder} no file fits {pattern!r}. Change pattern=, for instance to '*'.")
     report, records = Report("file"), []
-    for name in tqdm(sorted(paths), desc=f"Reading {folder.name}", unit=" files", delay=1):
+    for name in _progress.bar(sorted(paths), doing=f"Reading {folder.name}", unit="files"):
         text = _text(paths[name], name, report, encoding)
         if text is None:
             continue

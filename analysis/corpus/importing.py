@@ -6,9 +6,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
-from tqdm import tqdm
 
-from analysis import _check
+from analysis import _check, _progress
 from analysis.corpus import decoding, readers
 from analysis.corpus.assembling import KNOWN, assembled
 from analysis.corpus.finding import meant, opened
@@ -114,7 +113,7 @@ def read(
     decoding.check(encoding)
     found, passed = meant(paths)
     records, items = [], []
-    with tqdm(found.items(), desc="Reading", unit=" files", delay=1) as progress:
+    with _progress.bar(found.items(), doing="Reading", unit="files") as progress:
         for name, path in progress:
             for file, record in opened(name, path, passed, options):
                 records.append(record)

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
-from analysis import _check
+from analysis import _check, _progress
 from analysis.corpus import _kernel_origins as kernel
 from analysis.corpus.shingles import Bytes, identities, joined, lowered, shingles
 
@@ -75,7 +74,7 @@ def origins(sets: Sets, similarity: float) -> tuple[np.ndarray, np.ndarray]:
     n = len(sets.sizes)
     found, shares = np.arange(n), np.ones(n)
     index, seen = lists(sets), np.full(n, -1)
-    for start in tqdm(range(0, n, CHUNK), desc="Comparing articles", unit=f" x {CHUNK:,} articles", delay=1):
+    for start in _progress.bar(range(0, n, CHUNK), doing="Comparing articles", unit=f"x {CHUNK:,} articles"):
         kernel.origins(start, min(start + CHUNK, n), *sets[:3], similarity, *index, seen, found, shares)
     return found, shares
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import pandas as pd
-from tqdm import tqdm
+
+from analysis import _progress
 
 ENOUGH = 200  # characters: below, names and figures mislead the model too often to say anything
 READ = 500  # characters of a text; of 3,744 English news articles all come out as English, and more cost more time
@@ -20,7 +21,7 @@ def found(texts: pd.Series, articles: pd.DataFrame) -> Iterator[tuple[str, pd.Se
     if long.empty:
         return
     identify = _model().classify
-    bar = tqdm(long, desc="Languages", unit=" texts", delay=1, leave=False)
+    bar = _progress.bar(long, doing="Languages", unit="texts")
     told = pd.DataFrame([identify(text[:READ]) for text in bar], columns=["language", "sure"], index=long.index)
     sure = told["language"][told["sure"] >= SURE]
     if sure.empty:

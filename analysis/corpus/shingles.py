@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from tqdm import tqdm
 
-from analysis import _threads
+from analysis import _progress, _threads
 from analysis.corpus import _kernel_shingles as kernel
 
 PART = 1 << 22  # bytes of text that a thread takes at a time; the answer does not depend on it
@@ -96,7 +95,7 @@ def joined(parts: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.n
 def _over_parts(work: Callable, offsets: np.ndarray, doing: str) -> list:
     """Return what `work` makes of each part of the texts, in order; the parts are taken by threads."""
     parts = list(_parts(offsets))
-    with tqdm(desc=doing, total=len(parts), unit=" parts", delay=1, disable=not doing) as bar:
+    with _progress.bar(doing=doing, total=len(parts), unit="parts") as bar:
 
         def done(part):
             made = work(*part)

@@ -11,9 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
-from analysis import _check, _paths
+from analysis import _check, _paths, _progress
 from analysis.corpus.fetching import cache
 from analysis.reproduce import kernels, notebooks, planning, staging
 from analysis.reproduce.publishing import Results
@@ -102,7 +101,7 @@ async def _side_by_side(tasks: list[planning.Task], *, made: Results, jobs: int,
     seconds = _seconds(folder)
     gate = asyncio.Semaphore(jobs)
 
-    async def one(task: planning.Task, bar: tqdm) -> None:
+    async def one(task: planning.Task, bar) -> None:
         async with gate:
             began = time.monotonic()
             desk = made.scratch / task.name
@@ -116,7 +115,7 @@ async def _side_by_side(tasks: list[planning.Task], *, made: Results, jobs: int,
                 made.fail(task, detail, seconds=time.monotonic() - began)
             bar.update()
 
-    with tqdm(total=len(tasks), desc="notebooks", unit="notebook", leave=False) as bar:
+    with _progress.bar(total=len(tasks), doing="Running", unit="notebooks", after=0) as bar:
         async with asyncio.TaskGroup() as group:
             for task in sorted(tasks, key=lambda task: -seconds.get(task.name, 0)):
                 group.create_task(one(task, bar))

@@ -5,9 +5,8 @@ from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
-from analysis import _check
+from analysis import _check, _progress
 from analysis.terms import Counts
 from analysis.terms.counts import checked
 from analysis.terms.estimates import ratios
@@ -85,7 +84,7 @@ def choose_unnamed(
         )
     fitted = counts[~kept_back]
     rows, shares, scores = [], None, None
-    for number in tqdm(numbers, desc="Unnamed topics", unit=" fits", delay=1):
+    for number in _progress.bar(numbers, doing="Unnamed topics", unit="fits"):
         model = NamedTopics(seeds, unnamed=number).fit(fitted)
         before, before_scores = shares, scores
         scores = held_out(model, scored, model.transform(given))

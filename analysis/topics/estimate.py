@@ -1,9 +1,8 @@
 """The steps of an estimate: shares of articles for given topics, topics for given shares."""
 
 import numpy as np
-from tqdm import tqdm
 
-from analysis import _threads
+from analysis import _progress, _threads
 
 from ._kernel import expected, settle, step
 from .products import RANGES, crossed, ranges
@@ -51,7 +50,7 @@ def estimated(matrix, weights, probabilities, shares, seeds, barred, expectation
         held = (matrix.indptr, matrix.indices, matrix.data, weights)
         step(rows.start, rows.stop, *held, probabilities, expectation, times, shares, part)
 
-    for _ in tqdm(range(steps), desc="Fitting topics", unit=" steps", delay=2):
+    for _ in _progress.bar(range(steps), doing="Fitting topics", unit="steps", after=2):
         _threads.in_order(work, parts, ranges(matrix.shape[0]))
         probabilities = prior.copy()
         for part in parts:

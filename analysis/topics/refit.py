@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from sklearn.utils.validation import check_is_fitted
-from tqdm import tqdm
 
-from analysis import _check
+from analysis import _check, _progress
 from analysis.terms import Counts
 from analysis.terms.bootstrap import draws
 
@@ -128,7 +127,7 @@ def drawn(clusters: np.ndarray, strata: np.ndarray, n: int) -> np.ndarray:
 
 def replicates(start: Start, weights: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Weights, topics and shares of each refit, one after the other, with a bar of progress."""
-    for row in tqdm(weights, desc="Refitting topics", unit=" refits", delay=1):
+    for row in _progress.bar(weights, doing="Refitting topics", unit="refits"):
         yield row, *refit(start, row)
 
 
