@@ -29,11 +29,13 @@ fuzz: env
 env: $(VENV)/.complete
 
 # The stamp is written last, so an interrupted installation is taken up again, never mistaken for a whole one.
+# The lock is complete, so nothing is left for pip to resolve (--no-deps); a test reads that it is.
 $(VENV)/.complete: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --require-hashes --requirement requirements.lock
+	@echo "Installing $$(grep -c == requirements.lock) packages into $(VENV); this takes a minute or more."
+	$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	$(RUN) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
