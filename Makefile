@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 
-.PHONY: reproduce test fuzz env lab bench lint lock notebooks clean
+.PHONY: reproduce reproduce-everywhere test fuzz env lab bench lint lock notebooks clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make reproduce   run every notebook, re-make every figure, prove that nothing changed"
+	@echo "make reproduce UPDATE=1       the same, and put what changed into results/ and notebooks/"
+	@echo "make reproduce-everywhere     the same under other processors, Pythons and settings (an hour)"
 	@echo "make test        run the tests"
 	@echo "make fuzz        give 10,000 damaged files to each reader of corpus.read (about ten minutes)"
 	@echo "make lab         open JupyterLab on the notebooks"
@@ -18,7 +20,10 @@ help:
 	@echo "make clean       remove the environment and everything else that make writes"
 
 reproduce: env
-	$(RUN) -m analysis.reproduce
+	$(RUN) -m analysis.reproduce $(if $(UPDATE),--update)
+
+reproduce-everywhere: env
+	$(RUN) -m analysis.reproduce.everywhere
 
 test: env
 	$(RUN) -m pytest -n auto
