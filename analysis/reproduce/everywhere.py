@@ -24,6 +24,8 @@ FOLDER = Path("build") / "everywhere"  # git ignores build/
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PROCESSORS = ("Haswell", "Nehalem", "Prescott")  # kinds of processor that the linear algebra has code of its own for
 INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+# Ends by itself when the run that started it is gone, however that ended.
+BUSY = "import os, sys\nwhile os.getppid() == int(sys.argv[1]): pass"
 ASK = "import platform; print(platform.python_version())"
 LAST = 3  # lines of what a run said that the table of a failure keeps
 
@@ -150,7 +152,7 @@ def _clone(root: Path, place: Path) -> Path:
 def _occupied(busy: bool) -> Iterator[None]:
     """Give every core something else to do meanwhile."""
     cores = (os.cpu_count() or 1) if busy else 0
-    processes = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]
+    processes = [subprocess.Popen([sys.executable, "-c", BUSY, str(os.getpid())]) for _ in range(cores)]
     try:
         yield
     finally:
