@@ -58,5 +58,5 @@ def test_what_keeps_the_cores_busy_ends_with_the_run_however_that_ends():
     code += "busy = subprocess.Popen([sys.executable, '-c', BUSY, str(os.getpid())]); "
     code += "print(busy.pid, flush=True); os._exit(1)"
     # Whoever inherits the pipe holds it open: that its end is reached says that the busy process has ended, too.
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600)
     assert int(done.stdout) > 0

@@ -301,12 +301,12 @@ def test_an_interrupted_run_leaves_whole_files_and_no_kernel(repository, how):
             "runpy.run_module('analysis.reproduce', run_name='__main__')"
         )
         process = subprocess.Popen([sys.executable, "-c", command], stderr=subprocess.PIPE, text=True)
-        server.settimeout(60)
+        server.settimeout(600)
         line, _ = server.accept()  # the cell is at work
         assert list((repository / "results" / "staging.partial").rglob("terms.csv"))
         process.send_signal(getattr(signal, how))
-        _, said = process.communicate(timeout=60)
-        line.settimeout(60)
+        _, said = process.communicate(timeout=600)
+        line.settimeout(600)
         assert line.recv(1) == b""  # the kernel has ended: nothing but its end closes the line
         line.close()
     after = hashes(repository)
