@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 
-.PHONY: reproduce test fuzz env lab bench lint lock notebooks clean
+.PHONY: reproduce reproduce-everywhere test fuzz env lab bench lint lock notebooks clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make reproduce   run every notebook, re-make every figure, prove that nothing changed"
+	@echo "make reproduce UPDATE=1       the same, and put what changed into results/ and notebooks/"
+	@echo "make reproduce-everywhere     the same under other processors, Pythons and settings (an hour)"
 	@echo "make test        run the tests"
 	@echo "make fuzz        give 10,000 damaged files to each reader of corpus.read (about ten minutes)"
 	@echo "make lab         open JupyterLab on the notebooks"
@@ -18,7 +20,10 @@ help:
 	@echo "make clean       remove the environment and everything else that make writes"
 
 reproduce: env
-	$(RUN) -m analysis.reproduce
+	$(RUN) -m analysis.reproduce $(if $(UPDATE),--update)
+
+reproduce-everywhere: env
+	$(RUN) -m analysis.reproduce.everywhere
 
 test: env
 	$(RUN) -m pytest -n auto
@@ -29,11 +34,13 @@ fuzz: env
 env: $(VENV)/.complete
 
 # The stamp is written last, so an interrupted installation is taken up again, never mistaken for a whole one.
+# The lock is complete, so nothing is left for pip to resolve (--no-deps); a test reads that it is.
 $(VENV)/.complete: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --require-hashes --requirement requirements.lock
+	@echo "Installing $$(grep -c == requirements.lock) packages into $(VENV); this takes a minute or more."
+	$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	$(RUN) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -7,7 +7,6 @@ CORPORA = ROOT / "corpus"
 TOPICS = CORPORA / "topics"
 WORDLISTS = CORPORA / "wordlists"
 NOTEBOOKS = ROOT / "notebooks"
-RESULTS = ROOT / "results"
 
 
 def lines(path: Path) -> list[str]:

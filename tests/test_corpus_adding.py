@@ -411,7 +411,7 @@ def test_of_two_that_add_at_once_one_wins_whole(corpora):
     for writer, n in zip(writers, (2000, 3000), strict=True):
         writer.stdin.write(f"both {n}\n\n" * 8)
         writer.stdin.flush()
-    said = [writer.communicate(timeout=60)[1] for writer in writers]
+    said = [writer.communicate(timeout=600)[1] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0]
     errors = [line for text in said for line in text.splitlines() if re.match(r"\w+Error:", line)]
     assert [line for line in errors if "another process is at work" not in line] == []

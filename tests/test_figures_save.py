@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis import figures
+from analysis import _paths, figures
 
 
 @pytest.fixture
@@ -79,20 +79,21 @@ def test_a_named_index_is_written_and_a_nameless_one_is_not(ax, table, tmp_path)
     assert written(ax, two, tmp_path) == "group,term,count\nbbc.com,nato,1\n"
 
 
-def test_numbers_have_twelve_digits_and_missing_ones_are_nothing(ax, tmp_path):
+def test_whole_numbers_are_exact_others_have_nine_digits_and_missing_ones_are_nothing(ax, tmp_path):
     table = pd.DataFrame(
         {
             "third": [1 / 3, np.nan],
             "large": [123456789012345, -1],
+            "whole": [1234567890123.0, -0.5],
             "nullable": pd.array([2 / 3, None], dtype="Float64"),
             "arrow": pd.array([2 / 3, None], dtype="double[pyarrow]"),
             "true": [True, False],
         }
     )
     assert written(ax, table, tmp_path) == (
-        "third,large,nullable,arrow,true\n"
-        "0.333333333333,123456789012345,0.666666666667,0.666666666667,True\n"
-        ",-1,,,False\n"
+        "third,large,whole,nullable,arrow,true\n"
+        "0.333333333,123456789012345,1234567890123,0.666666667,0.666666667,True\n"
+        ",-1,-0.5,,,False\n"
     )  # fmt: skip
 
 
@@ -157,6 +158,7 @@ def test_the_table_is_not_changed(ax, tmp_path):
     ("name", "remedy"),
     [
         ("tass.com", "Try 'tass-com'"),
+        ("trend libya.csv", "Try 'trend-libya'"),
         ("trend libya.png", "Try 'trend-libya'"),
         ("../trend", "Try 'trend'"),
         ("-rf", "Try 'rf'"),
@@ -172,18 +174,63 @@ def test_a_name_with_other_characters_is_refused_and_nothing_written(ax, table, 
     assert os.listdir(tmp_path) == []
 
 
-def test_the_folder_comes_from_the_argument_else_the_environment_else_the_repository(ax, table, tmp_path, monkeypatch):
+def test_the_folder_comes_from_the_argument_else_the_environment_else_it_is_one_of_ones_own(
+    ax, table, tmp_path, monkeypatch
+):
     monkeypatch.setenv("DISCOURSE_RESULTS", str(tmp_path / "environment"))
+    monkeypatch.chdir(tmp_path)
     assert figures.save(ax, "a", table).parent == tmp_path / "environment"
     assert figures.save(ax, "a", table, folder=tmp_path / "argument").parent == tmp_path / "argument"
     monkeypatch.delenv("DISCOURSE_RESULTS")
-    monkeypatch.setattr("analysis._paths.ROOT", tmp_path / "repository")
-    monkeypatch.setattr("analysis._paths.RESULTS", tmp_path / "repository" / "results")
-    with pytest.raises(FileNotFoundError, match="folder="):
-        figures.save(ax, "a", table)
-    (tmp_path / "repository").mkdir()
-    (tmp_path / "repository" / "pyproject.toml").touch()
-    assert figures.save(ax, "a", table).parent == tmp_path / "repository" / "results"
+    assert figures.save(ax, "a", table).resolve() == tmp_path / "figures" / "a.png"
+
+
+def test_git_ignores_ones_own_figures_wherever_python_works():
+    ignored = (_paths.ROOT / ".gitignore").read_text().splitlines()
+    assert {"/figures/", "/notebooks/figures/"} <= set(ignored)
+
+
+def test_each_format_is_what_it_says_and_has_the_same_bytes_each_time(ax, table, tmp_path):
+    beginnings = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml"}
+    first = figures.save(ax, "a", table, folder=tmp_path / "first", formats=beginnings)
+    figures.save(ax, "a", table, folder=tmp_path / "second", formats=beginnings)
+    assert first.name == "a.png"
+    assert sorted(os.listdir(tmp_path / "first")) == ["a.csv", "a.pdf", "a.png", "a.svg"]
+    for ending, beginning in beginnings.items():
+        ones, others = ((tmp_path / folder / f"a.{ending}").read_bytes() for folder in ("first", "second"))
+        assert ones.startswith(beginning)
+        assert ones == others
+        assert b"Matplotlib v" not in ones
+        assert b"CreationDate" not in ones
+
+
+def test_a_name_that_ends_in_a_format_asks_for_it(ax, table, tmp_path):
+    assert figures.save(ax, "a.pdf", table, folder=tmp_path).name == "a.pdf"
+    assert sorted(os.listdir(tmp_path)) == ["a.csv", "a.pdf"]
+
+
+def test_dpi_is_how_many_pixels_an_inch_has(ax, table, tmp_path):
+    widths = []
+    for dpi in (100, 300):
+        with Image.open(figures.save(ax, "a", table, folder=tmp_path, dpi=dpi)) as image:
+            widths.append(image.width)
+    assert widths[1] == pytest.approx(3 * widths[0], abs=3)
+
+
+@pytest.mark.parametrize("formats", ["gif", [], ["png", "jpg"]])
+def test_an_unknown_format_is_refused_with_those_that_there_are(ax, table, tmp_path, formats):
+    with pytest.raises(ValueError, match="'png', 'pdf', 'svg'"):
+        figures.save(ax, "a", table, folder=tmp_path, formats=formats)
+
+
+def test_a_table_in_latex_escapes_signs_and_leaves_missing_values_empty():
+    table = pd.DataFrame(
+        {"p_value": [0.00012345, None], "n": [1234567, 2]}, index=pd.Index(["R&D", "50 %"], name="term")
+    )
+    lines = figures.latex(table, caption="Terms #1").splitlines()
+    assert lines[1:3] == [r"  \caption{Terms \#1}", r"  \begin{tabular}{lrr}"]
+    assert lines[4] == r"    term & p\_value & n \\"
+    assert lines[6:8] == [r"    R\&D & 0.000123 & 1234567 \\", r"    50 \% &  & 2 \\"]
 
 
 def test_a_failure_leaves_the_earlier_files_whole_and_no_part_of_new_ones(ax, table, tmp_path, monkeypatch):

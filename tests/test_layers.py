@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from analysis import _paths
@@ -136,3 +138,28 @@ def test_notebooks_are_plain_steps_without_definitions():
                 path.name,
                 source,
             )
+
+
+def test_the_lock_is_complete_so_that_pip_need_not_resolve_anything():
+    locked = set(
+        re.findall(r"^([a-z0-9_.-]+)==", (_paths.ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
+    )
+    asked = [Requirement(name) for name in sorted(locked)]
+    seen = set()
+    while asked:
+        requirement = asked.pop()
+        name = canonicalize_name(requirement.name)
+        extras = {canonicalize_name(extra) for extra in requirement.extras} or {""}
+        if (name, *sorted(extras)) in seen:
+            continue
+        seen.add((name, *sorted(extras)))
+        assert name in locked, requirement
+        try:
+            needed = map(Requirement, metadata.requires(name) or [])
+        except metadata.PackageNotFoundError:  # locked for another system than this
+            continue
+        asked += [
+            other
+            for other in needed
+            if other.marker is None or any(other.marker.evaluate({"extra": extra}) for extra in extras)
+        ]

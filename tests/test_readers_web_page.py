@@ -220,5 +220,5 @@ def test_nothing_is_fetched_written_or_started():
             list(web_page.read(page, Record(page.name)))
         print(did)
     """
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, timeout=600)
     assert (done.stdout, done.stderr) == ("[]\n", "")

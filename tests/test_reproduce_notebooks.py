@@ -197,12 +197,23 @@ def executed(*outputs, ids=("a", "b", "c")):
 
 
 def test_cells_whose_outputs_changed_are_told_by_the_numbers_that_jupyter_shows():
-    assert notebooks.changed_cells(executed("1", "2", "3"), executed("1", "2", "3")) == []
-    assert notebooks.changed_cells(executed("1", "5", "6"), executed("1", "2", "3")) == [2, 3]
+    assert notebooks.changes(executed("1", "2", "3"), executed("1", "2", "3")) == []
+    assert notebooks.changes(executed("1", "5", "6"), executed("1", "2", "3")) == [
+        "cell 2 printed another line: '5', was '2'",
+        "cell 3 printed another line: '6', was '3'",
+    ]
+
+
+def test_the_first_line_that_differs_is_told_also_where_one_was_added_or_left_out():
+    assert notebooks.changes(executed("a\nb\nc"), executed("a\nc")) == ["cell 1 printed one more line: 'b'"]
+    assert notebooks.changes(executed("a\nc"), executed("a\nb\nc")) == ["cell 1 did not print the line: 'b'"]
+    long = "x" * 200
+    (told,) = notebooks.changes(executed(long), executed("y"))
+    assert len(told) < 150
 
 
 def test_cells_are_matched_by_their_ids_so_that_a_new_one_does_not_shift_the_others():
-    assert notebooks.changed_cells(executed("1", "new", "2", ids="axb"), executed("1", "2")) == [2]
+    assert notebooks.changes(executed("1", "new", "2", ids="axb"), executed("1", "2")) == ["cell 2 is new"]
 
 
 def test_a_notebook_is_executed_when_a_cell_has_a_number():

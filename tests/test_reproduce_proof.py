@@ -173,7 +173,7 @@ def test_a_second_run_is_identical_and_leaves_no_change_to_commit(committed):
 
 def test_without_a_commit_the_reference_is_what_was_on_disk(repository, capsys):
     edit(repository, "01-words", "libya,0.1", "libya,0.3")
-    assert main(["01"], root=repository) == 1
+    assert main(["01", "--update"], root=repository) == 1
     told = " ".join(capsys.readouterr().out.split())
     assert "0.3, was 0.1, relative difference 0.667" in told
     assert "no commit to compare with: compared with the files on disk before" in told
@@ -195,13 +195,81 @@ def test_a_run_tells_what_changed_and_by_how_much_what_is_new_and_what_is_gone(c
     figure = row(table, "01-words", "terms.png")
     assert figure["status"] == "changed"
     assert "of pixels differ, a channel by at most" in figure["detail"]
-    assert row(table, "01-words")[["status", "detail"]].tolist() == ["changed", "cell 3"]
-    assert row(table, SECOND)[["status", "detail"]].tolist() == ["changed", "cell 3"]
+    first = row(table, "01-words")
+    assert first["status"] == "changed"
+    assert first["detail"].startswith("cell 3 drew another picture: ")
+    assert row(table, SECOND)[["status", "detail"]].tolist() == ["changed", "cell 3 did not print the line: '2'"]
     assert row(table, SECOND, "another.csv")["status"] == "new"
     assert row(table, SECOND, "other.csv")["status"] == "gone"
     assert (committed / "results" / "other.csv").exists()
     # the commit stays the reference, however often the changed notebook runs
     assert row(reproduce.run(["01"], root=committed), "01-words", "terms.csv")["status"] == "changed"
+
+
+def test_what_changed_lies_aside_and_nothing_committed_is_touched_unless_asked_for(committed, capsys):
+    edit(committed, "01-words", "nato,0.2", "nato,0.25")
+    edit(committed, "01-words", "[1, 2]", "[2, 1]")
+    (committed / ".gitignore").write_text("build/\n")
+    git(committed, "add", ".")
+    git(committed, "commit", "-m", "second")
+    assert main([], root=committed) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "What changed lies in build/changed/" in told
+    assert "make reproduce UPDATE=1" in told
+    assert "manifest.json: left as it was" in told
+    assert git(committed, "status", "--porcelain") == ""
+    aside = committed / "build" / "changed"
+    assert sorted(path.name for path in aside.iterdir()) == ["01-words.ipynb", "terms.csv", "terms.png"]
+    assert "nato,0.25" in (aside / "terms.csv").read_text()
+
+    assert main(["--update"], root=committed) == 1
+    assert not aside.exists()
+    assert "nato,0.25" in (committed / "results" / "terms.csv").read_text()
+    git(committed, "add", ".")
+    git(committed, "commit", "-m", "third")
+    assert main([], root=committed) == 0
+    assert git(committed, "status", "--porcelain") == ""
+
+
+def test_a_figure_of_ones_own_in_the_results_is_no_concern_of_the_proof(committed):
+    for name in ("mine.png", "mine.csv"):
+        (committed / "results" / name).write_text("n\n1\n")
+    assert set(reproduce.run(root=committed)["status"]) == {"identical"}
+
+
+def test_other_versions_that_give_the_same_results_change_no_file(committed, monkeypatch):
+    others = reproduce.versions().assign(version="0")
+    monkeypatch.setattr("analysis.reproduce.manifest.versions", lambda: others)
+    table = reproduce.run(root=committed)
+    assert set(table["status"]) == {"identical"}
+    assert table.attrs["manifest"] == "left as it was, made with other versions"
+    assert git(committed, "status", "--porcelain") == ""
+
+
+def test_verify_finds_everything_as_it_was_and_runs_nothing(repository, capsys, monkeypatch):
+    monkeypatch.setattr("analysis.reproduce.kernels.execute", None)
+    assert main(["--verify"], root=repository) == 0
+    assert "5 corpora, notebooks, figures and tables looked at; 0 not as" in capsys.readouterr().out
+
+
+def test_verify_names_each_file_that_is_not_as_it_was(repository, capsys):
+    (repository / "results" / "terms.png").unlink()
+    (repository / "results" / "other.csv").write_text("n\n2\n")
+    path = repository / "notebooks" / f"{SECOND}.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('"0\\n"', '"7\\n"'), encoding="utf-8")
+    edit(repository, "01-words", "[1, 2]", "[2, 1]")
+    assert main(["--verify"], root=repository) == 1
+    assert set(capsys.readouterr().out.splitlines()[:-1]) == {
+        "notebooks/01-words.ipynb: other cells",
+        "results/terms.png: missing",
+        f"notebooks/{SECOND}.ipynb: other outputs",
+        "results/other.csv: other content",
+    }
+
+
+def test_verify_without_a_manifest_says_what_to_run(empty, capsys):
+    assert main(["--verify"], root=empty) == 2
+    assert "make reproduce UPDATE=1" in capsys.readouterr().err
 
 
 def test_a_notebook_that_fails_leaves_its_results_and_the_others_run(repository, capfd):
@@ -233,12 +301,12 @@ def test_an_interrupted_run_leaves_whole_files_and_no_kernel(repository, how):
             "runpy.run_module('analysis.reproduce', run_name='__main__')"
         )
         process = subprocess.Popen([sys.executable, "-c", command], stderr=subprocess.PIPE, text=True)
-        server.settimeout(60)
+        server.settimeout(600)
         line, _ = server.accept()  # the cell is at work
         assert list((repository / "results" / "staging.partial").rglob("terms.csv"))
         process.send_signal(getattr(signal, how))
-        _, said = process.communicate(timeout=60)
-        line.settimeout(60)
+        _, said = process.communicate(timeout=600)
+        line.settimeout(600)
         assert line.recv(1) == b""  # the kernel has ended: nothing but its end closes the line
         line.close()
     after = hashes(repository)

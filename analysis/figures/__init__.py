@@ -28,7 +28,8 @@ with it: ``ax.set_title(...)``. ``ax=None`` opens a new figure of a fitting size
 - `duplicates`: which outlet copied which; `wire`: which outlet prints the reports of which agency;
 - `check`: the defects of a corpus, each with the number of articles that have it;
 - `concordance`: where the hits of a pattern stand, in time or in their articles;
-- `save`: the figure as PNG and its table as CSV;
+- `save`: the figure as PNG, PDF or SVG and its table as CSV;
+- `latex`: a table with its caption for a paper;
 - `colours`: the colour that an outlet has in every one of these figures;
 - `STYLE`: fonts, lines and colours for a whole notebook: ``plt.style.use(figures.STYLE)``.
 
@@ -42,7 +43,7 @@ from .dots import frequency, keyness, prevalence
 from .duplicates import duplicates, wire
 from .estimates import effects, stability
 from .events import bursts, changes, interruption
-from .files import save
+from .files import latex, save
 from .grids import shares, top_terms
 from .hits import concordance
 from .judging import agreement, calibration, choose_unnamed
@@ -74,6 +75,7 @@ __all__ = [
     "frequency",
     "interruption",
     "keyness",
+    "latex",
     "prevalence",
     "readability",
     "save",

@@ -10,12 +10,14 @@ import pandas as pd
 
 from analysis import _paths
 
+MANIFEST = "results/manifest.json"
 WIDTH = 100  # columns of the terminal
 
 DESCRIPTION = """\
 Run every notebook in a fresh kernel, and compare each figure, each table and each output with what is committed.
 
-Figures and tables go to results/, the executed notebooks to notebooks/; a notebook that fails changes neither.
+What changed goes to build/changed/, which git ignores; with --update to results/ and notebooks/. A notebook that
+fails changes neither.
 Interrupt it at any moment: all files stay whole."""
 
 EXIT = """\
@@ -28,6 +30,8 @@ exit status:
 examples:
   python -m analysis.reproduce                              all notebooks
   python -m analysis.reproduce 02 03-topics                 two of them
+  python -m analysis.reproduce --update                     all, and take over what changed
+  python -m analysis.reproduce --verify                     look at what is committed, run nothing
   python -m analysis.reproduce --corpus state-of-the-union  all on another corpus, into results/state-of-the-union/"""
 
 
@@ -38,7 +42,11 @@ def main(arguments: list[str] | None = None, *, root: Path = _paths.ROOT) -> int
         # Two seconds of imports, which --help need not wait for and which a Ctrl-C may fall into.
         from analysis.reproduce.proof import FAULTS, run
 
-        table = run(given.notebook, corpus=given.corpus, jobs=given.jobs, sync=given.sync, root=root)
+        if given.verify:
+            return _verified(root)
+        table = run(
+            given.notebook, corpus=given.corpus, jobs=given.jobs, sync=given.sync, update=given.update, root=root
+        )
     except KeyboardInterrupt:
         print("Interrupted. The notebooks that had ended are in place, the others left no trace.", file=sys.stderr)
         return 130
@@ -47,6 +55,18 @@ def main(arguments: list[str] | None = None, *, root: Path = _paths.ROOT) -> int
         return 2
     print(report(table))
     return int(table["status"].isin(FAULTS).any())
+
+
+def _verified(root: Path) -> int:
+    """Print what is not as the manifest says, and return the exit status."""
+    from analysis.reproduce.verification import verify
+
+    table = verify(root=root)
+    wrong = table[table["status"] != "as committed"]
+    for row in wrong.itertuples():
+        print(f"{row.name}: {row.status}")
+    print(f"{len(table)} corpora, notebooks, figures and tables looked at; {len(wrong)} not as {MANIFEST} says.")
+    return int(len(wrong) > 0)
 
 
 def report(table: pd.DataFrame, *, width: int = WIDTH) -> str:
@@ -79,7 +99,8 @@ def report(table: pd.DataFrame, *, width: int = WIDTH) -> str:
             if beside
             else [start, *(indent + line for line in wrapped if line)]
         )
-    return "\n".join(line.rstrip() for line in [*lines, "", *textwrap.wrap(_summary(table), width)])
+    closing = [*textwrap.wrap(_summary(table), width), *textwrap.wrap(_advice(table), width)]
+    return "\n".join(line.rstrip() for line in [*lines, "", *closing])
 
 
 def _summary(table: pd.DataFrame) -> str:
@@ -98,6 +119,18 @@ def _summary(table: pd.DataFrame) -> str:
     if table.attrs["unused"]:
         parts.append(f"no notebook has the parameter {', '.join(table.attrs['unused'])} that SOURCE.toml sets")
     return "; ".join(parts)
+
+
+def _advice(table: pd.DataFrame) -> str:
+    """What to do about what changed."""
+    aside = table.attrs.get("aside")
+    if not aside:
+        return ""
+    return (
+        f"What changed lies in {aside}/; what was there before stays. Compare the two. If the new ones are right, take "
+        "them over with: make reproduce UPDATE=1. If you changed nothing, docs/reproduction.md says what may be the "
+        "cause."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -124,6 +157,12 @@ def _parser() -> argparse.ArgumentParser:
         "--sync",
         action="store_true",
         help="first bring each notebook and its .py twin into step; of the two, the one saved last is right",
+    )
+    parser.add_argument("--update", action="store_true", help="put what changed into results/ and notebooks/")
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="run nothing: compare corpora, notebooks, figures and tables with the hashes in results/manifest.json",
     )
     return parser
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from analysis import _cells
+
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,4})?")
 SHOWN = 40  # characters of a differing text
 
@@ -37,11 +39,6 @@ class References:
             return path.read_bytes(), "disk"
         return None, ""
 
-    def known(self, folder: Path) -> set[str]:
-        """Return the names of the figures and tables directly in `folder`, committed or on disk."""
-        there = {path for path in self.committed if path.parent == folder} | set(folder.glob("*"))
-        return {path.name for path in there if path.suffix in (".png", ".csv")}
-
 
 def difference(new: bytes, old: bytes, *, kind: str) -> str:
     """Return how `new` differs from `old`, in words; "" if all values or all pixels are equal.
@@ -68,7 +65,7 @@ def difference(new: bytes, old: bytes, *, kind: str) -> str:
 def _table(new: bytes, old: bytes) -> str:
     """The first differing text, else the number that differs most in relation to its size."""
     try:
-        (header, *rows), (old_header, *old_rows) = _cells(new), _cells(old)
+        (header, *rows), (old_header, *old_rows) = _rows(new), _rows(old)
     except (ValueError, csv.Error):
         return f"other bytes, and not a table that can be read: {len(new):,} bytes, were {len(old):,}"
     if header != old_header:
@@ -85,9 +82,9 @@ def _table(new: bytes, old: bytes) -> str:
                 continue
             if not (NUMBER.fullmatch(value) and NUMBER.fullmatch(before)):
                 return f"column {column!r}, {name}: {_short(value)!r}, was {_short(before)!r}"
-            a, b = Decimal(value), Decimal(before)
-            if a == b:
+            if _same(value, before):
                 continue
+            a, b = Decimal(value), Decimal(before)
             numbers += 1
             relative = abs(a - b) / max(abs(a), abs(b))
             if relative > largest:
@@ -96,7 +93,19 @@ def _table(new: bytes, old: bytes) -> str:
     return where + (f"; {numbers:,} numbers differ" if numbers > 1 else "")
 
 
-def _cells(data: bytes) -> list[list[str]]:
+def _same(value: str, before: str) -> bool:
+    """Whether two numbers are equal; of numbers that are not whole, but for one unit in the last digit written.
+
+    A number on the edge of two roundings falls to either side, and no number of digits changes that.
+    """
+    a, b = Decimal(value), Decimal(before)
+    if a == b or not (a and b) or (a == a.to_integral_value() and b == b.to_integral_value()):
+        return a == b
+    unit = Decimal(1).scaleb(max(a.adjusted(), b.adjusted()) - _cells.DIGITS + 1)
+    return abs(a - b) <= unit
+
+
+def _rows(data: bytes) -> list[list[str]]:
     """The cells of a CSV, as written."""
     rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
     if not rows:

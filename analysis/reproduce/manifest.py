@@ -32,8 +32,14 @@ def versions() -> pd.DataFrame:
 
 def read(results: Path) -> dict:
     """Return the manifest in the folder `results`; one without entries where there is none or none that can be read."""
+    path = results / NAME
+    return parse(path.read_bytes() if path.is_file() else None)
+
+
+def parse(data: bytes | None) -> dict:
+    """Return the manifest that `data` holds; one without entries if it holds none."""
     try:
-        manifest = json.loads((results / NAME).read_text(encoding="utf-8"))
+        manifest = json.loads(data.decode("utf-8"))
         sound = {"corpora", "versions"} <= set(manifest)
         sound = sound and all(isinstance(entry["outputs"], dict) for entry in manifest["notebooks"].values())
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

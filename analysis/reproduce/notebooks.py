@@ -5,6 +5,7 @@ which it is reviewed and edited outside Jupyter.
 """
 
 import base64
+import difflib
 import hashlib
 import itertools
 import json
@@ -23,6 +24,7 @@ from analysis.reproduce import comparison
 
 NUMBERED = re.compile(r"\d\d-.+")
 TWIN = "py:percent"
+SHOWN = 80  # characters of a differing line
 # What every notebook says about itself. No version of Python: a newer one must not change the file. The jupytext
 # options are those of notebooks/jupytext.toml; Jupyter writes them into each notebook that it saves, so they are here.
 METADATA = {
@@ -141,8 +143,8 @@ def text(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
 
 
-def changed_cells(notebook: NotebookNode, reference: NotebookNode) -> list[int]:
-    """Return the numbers of the cells whose outputs differ from those in `reference`; both normalized.
+def changes(notebook: NotebookNode, reference: NotebookNode) -> list[str]:
+    """Return what the cells show that those of `reference` did not, in words, one text per cell; both normalized.
 
     Cells are matched by their ids. An output that is equal in all values but not in all bytes, a picture compressed by
     another version, is replaced in `notebook` by the one in `reference`.
@@ -153,14 +155,14 @@ def changed_cells(notebook: NotebookNode, reference: NotebookNode) -> list[int]:
         if cell.cell_type != "code" or cell.execution_count is None:
             continue
         known = before.get(cell.get("id"))
-        if known is None or not _equal(cell.outputs, known.outputs):
-            changed.append(cell.execution_count)
-        else:
-            number = cell.execution_count
-            cell.outputs = known.outputs
-            for output in cell.outputs:
-                if output.output_type == "execute_result":
-                    output.execution_count = number
+        apart = "is new" if known is None else _apart(cell.outputs, known.outputs)
+        if apart:
+            changed.append(f"cell {cell.execution_count} {apart}")
+            continue
+        cell.outputs = known.outputs
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
     return changed
 
 
@@ -189,21 +191,61 @@ def _merged(outputs: list) -> list:
     return merged
 
 
-def _equal(outputs: list, before: list) -> bool:
-    """Whether two cells show the same: pictures by pixels, everything else as it is written."""
-    if len(outputs) != len(before):
-        return False
-    for new, old in zip(outputs, before, strict=True):
-        new, old = dict(new), dict(old)
-        pictures = [dict(output.pop("data", {})) for output in (new, old)]
-        drawn = [data.pop("image/png", "") for data in pictures]
-        new.pop("execution_count", None)
-        old.pop("execution_count", None)
-        if new != old or pictures[0] != pictures[1] or bool(drawn[0]) != bool(drawn[1]):
-            return False
-        if drawn[0] and comparison.difference(*map(base64.b64decode, drawn), kind=".png"):
-            return False
-    return True
+def _apart(outputs: list, before: list) -> str:
+    """How two cells differ in what they show, in words; "": pictures by pixels, everything else as it is written."""
+    told = _rewritten(_lines(outputs), _lines(before))
+    if told:
+        return told
+    pictures, old_pictures = _pictures(outputs), _pictures(before)
+    if len(pictures) != len(old_pictures):
+        return f"drew {len(pictures)} pictures, were {len(old_pictures)}"
+    for picture, old in zip(pictures, old_pictures, strict=True):
+        apart = comparison.difference(picture, old, kind=".png")
+        if apart:
+            return f"drew another picture: {apart}"
+    return "" if _unseen(outputs) == _unseen(before) else "shows the same text in another form"
+
+
+def _rewritten(lines: list[str], before: list[str]) -> str:
+    """The first place where what was printed differs, in words; "" if nowhere."""
+    matcher = difflib.SequenceMatcher(None, before, lines, autojunk=False)
+    for kind, old, _, new, _ in matcher.get_opcodes():
+        if kind == "insert":
+            return f"printed one more line: {_short(lines[new])!r}"
+        if kind == "delete":
+            return f"did not print the line: {_short(before[old])!r}"
+        if kind == "replace":
+            return f"printed another line: {_short(lines[new])!r}, was {_short(before[old])!r}"
+    return ""
+
+
+def _lines(outputs: list) -> list[str]:
+    """What a cell printed, a picture left out."""
+    texts = [output.get("text", output.get("data", {}).get("text/plain", "")) for output in outputs]
+    return [line for text in texts for line in text.splitlines()]
+
+
+def _pictures(outputs: list) -> list[bytes]:
+    drawn = [output.get("data", {}).get("image/png") for output in outputs]
+    return [base64.b64decode(picture) for picture in drawn if picture]
+
+
+def _unseen(outputs: list) -> list[dict]:
+    """What is neither printed nor drawn: kinds of output, HTML, metadata."""
+    plain = []
+    for output in map(dict, outputs):
+        output.pop("execution_count", None)
+        output["data"] = {
+            kind: None if kind == "image/png" else value for kind, value in output.get("data", {}).items()
+        }
+        plain.append(output)
+    return plain
+
+
+def _short(line: str) -> str:
+    """`line` without the white space around it, cut where it is long."""
+    line = line.strip()
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _ordinal(n: int) -> str:

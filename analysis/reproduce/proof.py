@@ -34,6 +34,7 @@ def run(
     corpus: str | None = None,
     jobs: int | None = None,
     sync: bool = False,
+    update: bool = False,
     root: Path = _paths.ROOT,
 ) -> pd.DataFrame:
     """Return what each notebook made, compared with what is committed.
@@ -51,6 +52,9 @@ def run(
         How many kernels work at the same time; without it, one for each core.
     sync : bool
         First bring each notebook and its twin into step, instead of refusing to run those that differ.
+    update : bool
+        Put what changed into the place of what is there; without it, into ``build/changed``, which git ignores, so that
+        a proof changes no file of the working copy. Results of another corpus, which git ignores, are always replaced.
     root : Path
         The repository.
 
@@ -61,7 +65,8 @@ def run(
         which compares the outputs of its cells); `status`: identical, changed, new, gone (made by no notebook any
         more), failed or skipped; `seconds`; `detail`: the largest difference, the error or the reason; `reference`:
         what it was compared with, "commit" or "disk". Its `attrs` have `commit` (the hash, or ""), `manifest` (what
-        became of it, in words) and `unused` (settings of the corpus that no notebook knows).
+        became of it, in words), `unused` (settings of the corpus that no notebook knows) and `aside` (the folder, from
+        the repository, of what changed; "" without any).
 
     Raises
     ------
@@ -83,7 +88,7 @@ def run(
     with staging.opened(results) as scratch:
         for path in paths:
             plan.add(path, target=results / path.name if corpus else path)
-        made = Results(results, root=root, scratch=scratch)
+        made = Results(results, root=root, scratch=scratch, update=update or corpus is not None)
         _complete(_side_by_side(plan.tasks, made=made, jobs=jobs, folder=root / "notebooks"))
         rows = plan.rows + made.rows
         whole = paths == everything and not any(row["status"] == "failed" for row in rows)
@@ -92,7 +97,8 @@ def run(
     rows.sort(key=lambda row: (row["notebook"] == "", row["notebook"], row["file"]))
     rows = [dict.fromkeys(COLUMNS, "") | {"seconds": None} | row for row in rows]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-    table.attrs = {"commit": made.references.commit, "manifest": signed, "unused": plan.unused()}
+    aside = made.aside.relative_to(root).as_posix() if made.aside.is_dir() else ""
+    table.attrs = {"commit": made.references.commit, "manifest": signed, "unused": plan.unused(), "aside": aside}
     return table
 
 

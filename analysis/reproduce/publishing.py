@@ -1,10 +1,13 @@
 """After a notebook has run: its files compared, moved into the results, and entered into the manifest."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from analysis.reproduce import comparison, manifest, notebooks, staging
 from analysis.reproduce.planning import Task
+
+ASIDE = Path("build") / "changed"  # git ignores build/
 
 
 class Results:
@@ -18,6 +21,8 @@ class Results:
         The repository, whose last commit they are compared with.
     scratch : Path
         Where this run may leave unfinished files.
+    update : bool
+        Whether what changed takes the place of what is there; otherwise it goes into `aside`, which git ignores.
 
     Attributes
     ----------
@@ -25,11 +30,17 @@ class Results:
         The rows of the table so far.
     """
 
-    def __init__(self, folder: Path, *, root: Path, scratch: Path):
-        self.folder, self.scratch = folder, scratch
+    def __init__(self, folder: Path, *, root: Path, scratch: Path, update: bool):
+        self.folder, self.scratch, self.update = folder, scratch, update
+        self.aside = root / ASIDE
+        shutil.rmtree(self.aside, ignore_errors=True)
         self.references = comparison.References(root)
         self.rows = []
         self._old = manifest.read(folder)
+        # What a notebook made when it was committed is missed until the commit says otherwise.
+        self._missable = manifest.owners(self._old) | manifest.owners(
+            manifest.parse(self.references.read(folder / manifest.NAME)[0])
+        )
         self._corpora, self._entries = {}, {}
 
     def publish(self, task: Task, staged: Path, *, seconds: float) -> None:
@@ -57,12 +68,15 @@ class Results:
             if row["status"] == "identical":
                 made[file] = reference
             rows.append(row)
-        for file, data in made.items():
-            staging.place(data, self.folder / file, folder=self.scratch)
-        staging.place(notebooks.text(task.notebook).encode(), task.target, folder=self.scratch)
+        text = notebooks.text(task.notebook).encode()
+        for row, (path, data) in zip(
+            rows, [(task.target, text), *((self.folder / file, data) for file, data in made.items())], strict=True
+        ):
+            kept = row["status"] == "changed" and not self.update
+            staging.place(data, self.aside / path.name if kept else path, folder=self.scratch)
         self.rows += rows
         hashes = {file: hashlib.sha256(data).hexdigest() for file, data in made.items()}
-        self._entries[task.name] = {**task.entry, "outputs": hashes}
+        self._entries[task.name] = {**task.entry, "notebook": hashlib.sha256(text).hexdigest(), "outputs": hashes}
         if task.fingerprint:
             self._corpora[task.entry["corpus"]] = task.fingerprint
 
@@ -75,18 +89,11 @@ class Results:
 
         Of a run that is not `whole` nobody knows which notebook would have made the others, unless the manifest does.
         """
-        owners = manifest.owners(self._old)
         made = {file for entry in self._entries.values() for file in entry["outputs"]}
-        missed = sorted(self.references.known(self.folder) - made)
         return [
-            {
-                "notebook": owners.get(file, ""),
-                "file": file,
-                "status": "gone",
-                "detail": "no notebook makes it any more",
-            }
-            for file in missed
-            if whole or owners.get(file) in self._entries
+            {"notebook": owner, "file": file, "status": "gone", "detail": "no notebook makes it any more"}
+            for file, owner in sorted(self._missable.items())
+            if file not in made and (whole or owner in self._entries)
         ]
 
     def sign(self, *, whole: bool) -> str:
@@ -96,6 +103,11 @@ class Results:
         merged, reason = manifest.merge(self._old, new, complete=whole)
         if merged is None:
             return reason
+        if not self.update and self._old["notebooks"]:
+            if any(row["status"] == "changed" for row in self.rows):
+                return "left as it was"
+            if merged["versions"] != self._old["versions"]:
+                return "left as it was, made with other versions"
         path, text = self.folder / manifest.NAME, manifest.text(merged).encode()
         if path.is_file() and path.read_bytes() == text:
             return "identical"
@@ -112,9 +124,8 @@ class Results:
             reference = None
         if reference is None or not notebooks.executed(reference):
             return {"status": "new", "detail": task.note, "reference": ""}
-        changed = notebooks.changed_cells(task.notebook, notebooks.normalize(reference))
-        cells = f"cell{'s' * (len(changed) > 1)} {', '.join(map(str, changed))}" if changed else ""
-        detail = ". ".join(part for part in (cells, task.note) if part)
+        changed = notebooks.changes(task.notebook, notebooks.normalize(reference))
+        detail = ". ".join(part for part in ("; ".join(changed), task.note) if part)
         return {"status": "changed" if changed else "identical", "detail": detail, "reference": origin}
 
     def _refuse(self, task: Task, made: dict) -> None:
