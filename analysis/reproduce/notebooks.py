@@ -19,7 +19,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from analysis import _check
+from analysis import _check, _progress
 from analysis.reproduce import comparison
 
 NUMBERED = re.compile(r"\d\d-.+")
@@ -120,7 +120,7 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
     """Return `notebook` itself, brought into the form that the same outputs always have.
 
     Cells with code are numbered 1 to n; what the kernel printed is one stream of each name between two other outputs,
-    because the pieces it came in depend on the clock; no times, no widget states.
+    because the pieces it came in depend on the clock; no times, no widget states, nothing of bars that are gone.
     """
     notebook.metadata.update(nbformat.from_dict(METADATA))
     notebook.metadata.pop("widgets", None)
@@ -131,7 +131,7 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
             continue
         number += bool(cell.source.strip())
         cell.execution_count = number if cell.source.strip() else None
-        cell.outputs = _merged(cell.outputs)
+        cell.outputs = [output for output in _merged(cell.outputs) if output.get("data") != _progress.EMPTY]
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = number
