@@ -45,7 +45,7 @@ $(VENV)/.complete: requirements.lock pyproject.toml
 	@touch $@
 
 lab: env
-	$(RUN) -m jupyter lab notebooks
+	$(RUN) -m jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
 
 # As modules: run by its path, a file would put benchmarks/ first, where tokenize.py hides the standard library's.
 bench: env

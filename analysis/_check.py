@@ -4,13 +4,17 @@ Every public function checks its arguments through these, so that the same mista
 Each check returns nothing and raises a built-in exception, or returns the argument in the one form the caller works on.
 """
 
+import datetime
 import math
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
 
+YEARS = 1000, 2999  # numbers that can only be years
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?").fullmatch
 NAMED_AT_MOST = 5  # how many missing ids, columns or names an error spells out before it only counts them
 
 
@@ -283,21 +287,63 @@ def numbers(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
 
 
 def dates(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
-    """Return `value` in the order of `articles`; raise unless it is datetime64 without a time zone.
+    """Return `value` in the order of `articles` as datetime64; raise unless it is that, without a time zone, or years.
 
+    Whole numbers that can be years are the first days of these, for a corpus that knows no more.
+
+    >>> dates("dates", pd.Series({"a1": 2021}), pd.Index(["a1"]))
+    a1   2021-01-01
+    dtype: datetime64[us]
     >>> dates("dates", pd.Series({"a1": "2021-01-04"}), pd.Index(["a1"]))
     Traceback (most recent call last):
-    TypeError: `dates` must be datetime64; got str. Use pd.to_datetime(...) first.
+    TypeError: `dates` must be datetime64 or whole years; got str. Use pd.to_datetime(...) first.
     """
     found = aligned(name, value, articles)
+    if pd.api.types.is_numeric_dtype(found) and not pd.api.types.is_bool_dtype(found):
+        return _years(name, found)
     if isinstance(found.dtype, pd.DatetimeTZDtype):
         raise TypeError(
             f"`{name}` must be datetime64 without a time zone; got {found.dtype}. The zone decides on which day an "
             'article falls: choose it with .dt.tz_convert("Europe/Berlin").dt.tz_localize(None), for instance.'
         )
     if not pd.api.types.is_datetime64_dtype(found):
-        raise TypeError(f"`{name}` must be datetime64; got {found.dtype}. Use pd.to_datetime(...) first.")
+        raise TypeError(
+            f"`{name}` must be datetime64 or whole years; got {found.dtype}. Use pd.to_datetime(...) first."
+        )
     return found
+
+
+def _years(name, found):
+    """The first day of each year, where all that is there are years; NaT where one is missing."""
+    there = found.dropna()
+    wrong = there[~(there.between(*YEARS) & (there % 1 == 0))]
+    if len(wrong):
+        raise TypeError(
+            f"`{name}` must be datetime64 or whole years from {YEARS[0]} to {YEARS[1]}; got {wrong.iloc[0]} for "
+            f'{wrong.index[0]!r}. Of a number such as 20210124 pd.to_datetime(..., format="%Y%m%d") makes a date.'
+        )
+    days = pd.Series(pd.NaT, found.index, dtype="datetime64[us]", name=found.name)
+    days[there.index] = pd.to_datetime(there.astype(int).astype(str), format="%Y").astype("datetime64[us]")
+    return days
+
+
+def day(name: str, value) -> pd.Timestamp:
+    """Return `value` as a day; raise unless it is a date, or a str that can be read in one way only.
+
+    >>> day("event", "2021-02-01")
+    Timestamp('2021-02-01 00:00:00')
+    >>> day("event", "01.02.2021")
+    Traceback (most recent call last):
+    ValueError: `event` must be a day such as "2017-01-27", or a date without a time zone; got '01.02.2021'.
+    """
+    plain = isinstance(value, datetime.date | np.datetime64) or (isinstance(value, str) and ISO_DAY(value))
+    try:
+        found = pd.Timestamp(value) if plain else pd.NaT
+    except ValueError:
+        found = pd.NaT
+    if found is pd.NaT or found.tz is not None:
+        raise ValueError(f'`{name}` must be a day such as "2017-01-27", or a date without a time zone; got {value!r}.')
+    return found.normalize()
 
 
 def unknown(name: str, value: str, known: Iterable[str]) -> KeyError:

@@ -212,9 +212,55 @@ def test_without_articles_or_dates_the_table_is_empty_and_of_the_same_types():
 def test_wrong_arguments_are_refused_with_what_was_expected():
     values, days = series_of(np.arange(10))
     for event in ("some day", None, pd.Timestamp("2021-01-04", tz="UTC")):
-        with pytest.raises(ValueError, match="`event` must be a day without a time zone"):
+        with pytest.raises(ValueError, match="`event` must be a day such as"):
             terms.interruption(values, days, event=event)
     with pytest.raises(ValueError, match="`window` must be a whole number of at least 1; got 0"):
         terms.interruption(values, days, event="2021-01-04", window=0)
     with pytest.raises(ValueError, match="`dates` has no value for 7 of 10 articles"):
         terms.interruption(values, days.iloc[:3], event="2021-01-04")
+
+
+@pytest.mark.parametrize(
+    "event", ["01.02.2021", 20210124, "today", "now", "2021", "24 January 2021", 1.6e18, True, None]
+)
+def test_an_event_that_can_be_misread_is_refused(event):
+    values, days = series_of([1.0, 2.0, 1.0, 3.0])
+    with pytest.raises(ValueError, match="`event` must be a day such as"):
+        terms.interruption(values, days, event=event, every="D")
+
+
+def test_a_term_that_was_never_used_before_the_event_has_no_p_there():
+    random = np.random.default_rng(list(b"never used before"))
+    below = 0
+    for _ in range(300):
+        values, days = series_of([0.0] * 20 + random.poisson(3, 20).tolist())
+        table = by_quantity(terms.interruption(values, days, event="2021-01-21", every="D"))
+        assert table.loc[["level", "slope"], "estimate"].to_list() == [0, 0]
+        assert table.loc[["level", "slope"], ["low", "high", "p"]].isna().all(axis=None)
+        below += table.loc["slope_change", "p"] < 0.05
+    # There is no slope. Newey and West's errors of twenty days are somewhat small, as the docstring says.
+    assert below / 300 < 0.2
+
+
+def test_a_constant_has_neither_interval_nor_p():
+    values, days = series_of([0.1] * 40)
+    table = by_quantity(terms.interruption(values, days, event="2021-01-21", every="D"))
+    assert table["estimate"].to_list() == pytest.approx([0.1, 0, 0, 0, 0.1, 0.1, 0])
+    assert table[["low", "high", "p"]].isna().all(axis=None)
+
+
+def test_whole_years_are_dates_of_a_yearly_corpus():
+    years = pd.Series([2015, 2016, 2017] * 2)
+    table = terms.trend(pd.Series([1.0, 2, 3, 3, 4, 5]), years, every="Y")
+    assert table["period"].dt.year.to_list() == [2015, 2016, 2017]
+    assert table["value"].to_list() == [2, 3, 4]
+    with pytest.raises(TypeError, match="whole years from 1000 to 2999; got 20210124"):
+        terms.trend(pd.Series([1.0]), pd.Series([20210124]))
+
+
+def test_a_date_a_thousand_years_off_is_named():
+    days = pd.Series(pd.to_datetime(["1017-02-06", "2017-02-06", "2017-02-07"]).astype("datetime64[us]"))
+    with pytest.warns(
+        UserWarning, match="1 of 3 articles are dated a century or more apart from all others: 0, 1017-02-06"
+    ):
+        terms.trend(pd.Series([1.0, 2, 3]), days, every="Y")

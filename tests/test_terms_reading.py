@@ -214,3 +214,10 @@ def test_what_is_no_line_is_refused(articles):
         terms.read(articles, pd.Series({"article_id": "a1"}))
     with pytest.raises(ValueError, match="`n` must be a whole number of at least 1"):
         terms.browse(terms.concordance(articles, "nato"), articles, n=0)
+
+
+def test_two_dollar_signs_are_no_mathematics_in_a_notebook():
+    articles = pd.DataFrame({"text": ["Oil at $40-55 per barrel, then $42 for oil"]}, index=["a1"])
+    lines = terms.concordance(articles, "oil")
+    for shown in (lines, terms.browse(lines, articles), terms.read(articles, lines.loc[0])):
+        assert shown._repr_html_().count("tex2jax_ignore mathjax_ignore") == 1

@@ -88,7 +88,7 @@ def test_no_dates_at_all_make_an_empty_table():
 
 
 def test_dates_that_are_text_are_refused():
-    with pytest.raises(TypeError, match=r"`dates` must be datetime64; got str\. Use pd\.to_datetime"):
+    with pytest.raises(TypeError, match=r"`dates` must be datetime64 or whole years; got str\. Use pd\.to_datetime"):
         terms.trend(SHARE, DAYS.dt.strftime("%Y-%m-%d"))
 
 

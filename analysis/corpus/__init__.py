@@ -39,6 +39,7 @@ The same report more than once:
 {'all': 0}
 """
 
+from analysis import _notebook as _notebook
 from analysis.corpus.adding import add
 from analysis.corpus.agencies import agencies, wire
 from analysis.corpus.checking import check, defects
@@ -79,3 +80,7 @@ __all__ = [
     "to_spreadsheet",
     "wire",
 ]
+
+
+def __dir__():
+    return __all__

@@ -86,3 +86,7 @@ __all__ = [
     "trend",
     "wire",
 ]
+
+
+def __dir__():
+    return __all__

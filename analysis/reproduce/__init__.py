@@ -25,3 +25,7 @@ def __getattr__(name):
 
         return run
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return __all__

@@ -17,6 +17,8 @@ key word or a pair; `browse` and `read` make both readable in a notebook.
 Each returns a pandas table, and the function of the same name in `figures` draws it. MEASURES.md defines every measure.
 """
 
+from analysis import _notebook as _notebook
+
 from .bursts import bursts, event_bursts
 from .changes import changes
 from .collocations import collocations
@@ -58,3 +60,7 @@ __all__ = [
     "trend",
     "weight",
 ]
+
+
+def __dir__():
+    return __all__

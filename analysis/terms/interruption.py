@@ -11,6 +11,7 @@ from .observations import observations
 
 LENGTHS = {"D": (1, "days"), "W": (7, "days"), "M": (1, "months"), "Q": (3, "months"), "Y": (12, "months")}
 QUANTITIES = ["level", "slope", "level_change", "slope_change", "before", "after", "difference"]
+ROUNDING = 1e-12  # of the largest value: a smaller residual is none
 LEAST = 3  # periods with articles on a side, for a line that does not merely connect two of them
 COLUMNS = {
     "group": "object",
@@ -113,7 +114,7 @@ def interruption(
     _check.option("every", every, LENGTHS)
     window = _check.whole("window", window, least=1)
     lags = None if lags is None else _check.whole("lags", lags)
-    day = _day(event)
+    day = _check.day("event", event)
     known = observations(values, dates, by=by, exposure=exposure).dropna(subset="date")
     known = known[known["exposure"] > 0]
     known = known.assign(period=numbered(known["date"], day, every))
@@ -178,9 +179,18 @@ def segmented(value: np.ndarray, weight: np.ndarray, period: np.ndarray, lags: i
         lags = int(4 * (len(period) / 100) ** (2 / 9))
     options = {"maxlags": min(lags, len(period) - 1), "use_correction": True}
     fitted = WLS(value, design, weights=weight).fit(cov_type="HAC", cov_kwds=options)
-    exact = np.abs(fitted.resid).max() <= 1e-12 * np.abs(value).max()
-    errors = np.full(4, np.nan) if exact else np.sqrt(np.diag(fitted.cov_params()))
-    return fitted.params, errors
+    estimates, variances = fitted.params.copy(), np.diag(fitted.cov_params())
+    errors = np.sqrt(np.where(variances > 0, variances, np.nan))
+    # What is left of rounding is no spread: where a line meets all its values, nothing is known of its error.
+    spread = np.abs(fitted.resid) > ROUNDING * np.abs(value).max(initial=0)
+    if np.ptp(value[period < 0]) == 0:
+        estimates[2:] += estimates[0] - value[0], estimates[1]
+        estimates[:2] = value[0], 0
+    if not spread[period < 0].any():
+        errors[:2] = np.nan
+    if not spread.any():
+        errors[2:] = np.nan
+    return estimates, errors
 
 
 def _regression(part, lags):
@@ -229,14 +239,3 @@ def _begin(day, period, every):
     """The first day of a period."""
     length, unit = LENGTHS[every]
     return day + pd.DateOffset(**{unit: int(period) * length})
-
-
-def _day(event):
-    """`event` as a day."""
-    try:
-        day = pd.Timestamp(event)
-    except (TypeError, ValueError):
-        day = pd.NaT
-    if day is pd.NaT or day.tz is not None:
-        raise ValueError(f'`event` must be a day without a time zone, such as "2017-01-27"; got {event!r}.')
-    return day.normalize()

@@ -1,8 +1,14 @@
 """What `trend`, `bursts` and `interruption` know of each article: a number, a day, a group."""
 
+import warnings
+
+import numpy as np
 import pandas as pd
 
 from analysis import _check
+
+LONELY = np.timedelta64(100 * 365, "D")  # a gap before which, or behind which, a few dates are misread
+FEW = 0.01  # of all dated articles
 
 
 def observations(
@@ -55,6 +61,25 @@ def observations(
             f"`exposure` must not be below 0; it is for {len(below)} of {len(rows)} articles: {_check.listing(below)}. "
             "Give what the values are a rate of, such as the number of tokens."
         )
+    _warn_of_lonely(rows["date"].dropna())
     if not isinstance(rows["group"].dtype, pd.CategoricalDtype):
         rows["group"] = rows["group"].astype("category")
     return rows
+
+
+def _warn_of_lonely(dates):
+    """Warn of a few dates a century before or after all others: 1017 for 2017 makes a trend of a thousand years."""
+    days = dates.sort_values()
+    gaps = np.flatnonzero(np.diff(days.to_numpy()) > LONELY)
+    if not len(gaps):
+        return
+    few = max(1, int(FEW * len(days)))
+    before, after = gaps[gaps < few], gaps[gaps >= len(days) - 1 - few]
+    lonely = days.iloc[: before[-1] + 1 if len(before) else 0]
+    lonely = pd.concat([lonely, days.iloc[after[0] + 1 :]]) if len(after) else lonely
+    if len(lonely):
+        warnings.warn(
+            f"{len(lonely)} of {len(days)} articles are dated a century or more apart from all others: "
+            f"{_check.listing(lonely.index)}, {lonely.iloc[0].date()}. Mend these dates, or leave the articles out.",
+            stacklevel=3,
+        )

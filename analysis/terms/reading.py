@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import _check
+from analysis import _check, _notebook
 
 from . import _markup
 
@@ -24,7 +24,7 @@ class View:
     text: str
 
     def _repr_html_(self):
-        return self.html
+        return f'<div class="{_notebook.PLAIN}">{self.html}</div>'
 
     def __repr__(self):
         return self.text

@@ -15,6 +15,8 @@ of words; `read_dictionary` reads the files of other programs. `ngrams` makes te
 off.
 """
 
+from analysis import _notebook as _notebook
+
 from .compound import compound
 from .dictionaries import read_dictionary
 from .explain import explain, spans
@@ -44,3 +46,7 @@ __all__ = [
     "stopwords",
     "tokenize",
 ]
+
+
+def __dir__():
+    return __all__

@@ -56,3 +56,7 @@ __all__ = [
     "top_terms",
     "topic_diversity",
 ]
+
+
+def __dir__():
+    return __all__
