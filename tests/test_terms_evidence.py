@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from analysis import corpus, terms, text
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*occurs in none of:UserWarning")
+
 COLUMNS = ["article_id", "sentence", "start", "end", "text", "hits"]
 SENTENCES = st.sampled_from(
     [

@@ -135,6 +135,7 @@ def test_passages_are_lines_of_whole_sentences():
     assert parsed.text(within=["mark"]) == "“NATO’s <aim>” is peace."
 
 
+@pytest.mark.filterwarnings("ignore:.*occurs in none of:UserWarning")
 def test_no_lines_are_said_to_be_none(articles):
     for empty in (terms.concordance(articles, "brexit"), terms.evidence(articles, "brexit")):
         assert str(terms.browse(empty, articles)) == "no lines"

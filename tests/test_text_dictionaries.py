@@ -139,6 +139,7 @@ def test_the_ending_may_be_in_capitals(read):
     assert read("A.CAT", "A\n\tB (1)") == {"A": ["B"]}
 
 
+@pytest.mark.filterwarnings("ignore:.*no token can match:UserWarning")
 def test_every_format_can_be_looked_up(read):
     import pandas as pd
 

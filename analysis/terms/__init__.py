@@ -1,7 +1,8 @@
 """Counts of terms, and what is computed from them.
 
-`count` turns tokens into a table of articles x terms, a `Counts`; `weight` puts tf-idf and the like in place of counts;
-`group` adds up rows by outlet, month or any other fact. From counts come `frequency`, the terms with rates and
+`count` turns tokens into a table of articles x terms, a `Counts`, `count_keys` into one of articles x the keys of a
+dictionary; `weight` puts tf-idf and the like in place of counts; `group` adds up rows by outlet, month or any other
+fact. From counts come `frequency`, the terms with rates and
 intervals; `keyness`, the terms that set some articles apart from the rest; `dispersion`, how evenly terms are spread;
 `similarity`, which articles or outlets are alike. From tokens come `collocations`, words that belong side by side, and
 `cooccurrence`, those that keep each other company; `diversity`, how varied the words of an article are. From the texts
@@ -31,6 +32,7 @@ from .evidence import evidence
 from .frequency import frequency
 from .interruption import interruption
 from .keyness import keyness
+from .keys import count_keys
 from .readability import readability
 from .reading import browse, read
 from .similarity import similarity
@@ -46,6 +48,7 @@ __all__ = [
     "concordance",
     "cooccurrence",
     "count",
+    "count_keys",
     "dispersion",
     "diversity",
     "event_bursts",

@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import _check
-from analysis.text.dictionaries import compared
+from analysis.text.choices import Cutting
+from analysis.text.entries import as_tokens, refuse_expressions
 from analysis.text.occurrences import Occurrences, occurrences
 from analysis.text.phrases import named
 from analysis.text.sentences import sentences
@@ -80,11 +81,11 @@ def concordance(
     2         a2        On  sanctions                3   12         1
     """
     _check.table("articles", articles, ["text"])
-    phrases = alternatives("pattern", pattern, language)
+    check_options(language, hyphens)
+    phrases = alternatives("pattern", pattern, language, hyphens)
     window = _check.whole("window", window)
     _check.option("within", within, ["article", "sentence"])
     keys = _keys(order)
-    check_options(language, hyphens)
     found = occurrences(articles, phrases, language=language, hyphens=hyphens)
     texts = articles["text"].iloc[found.rows].to_list()
     first, last = found.firsts, found.firsts + found.lengths - 1
@@ -125,7 +126,7 @@ def concordance(
     return lines.iloc[np.lexsort(ranks)].reset_index(drop=True)
 
 
-def alternatives(name: str, pattern: str, language: str) -> list[tuple[str, ...]]:
+def alternatives(name: str, pattern: str, language: str, hyphens: str = "keep") -> list[tuple[str, ...]]:
     """The phrases that a pattern means, each as its words in the form that tokens have; raise unless it is a pattern.
 
     >>> alternatives("pattern", "Sanction* | war on  terror", "en")
@@ -136,7 +137,8 @@ def alternatives(name: str, pattern: str, language: str) -> list[tuple[str, ...]
             f"`{name}` must be one str, a word or a phrase; got {type(pattern).__name__}. Write several with bars: "
             '"sanction* | embargo*".'
         )
-    phrases = [compared(phrase, language) for phrase in pattern.split("|")]
+    refuse_expressions(name, [pattern])
+    phrases = as_tokens(pattern.split("|"), Cutting(language, hyphens=hyphens))
     for phrase in phrases:
         if not any(word.strip("*") for word in phrase):
             raise ValueError(

@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from analysis import _check, _threads
+from analysis.text.choices import Cutting
 from analysis.text.codes import unpack
+from analysis.text.entries import as_tokens
 
 from ._kernel import articles_with, tally
 
@@ -31,6 +33,8 @@ class Counts:
         The `article_id` of each row.
     terms : Index
         The term of each column, in code point order when made by `count`.
+    cutting : text.Cutting or None
+        How the texts were cut, as the tokens say.
 
     Examples
     --------
@@ -45,6 +49,7 @@ class Counts:
     matrix: sparse.csr_array
     articles: pd.Index
     terms: pd.Index
+    cutting: Cutting | None = None
 
     def __post_init__(self):
         shape = (len(self.articles), len(self.terms))
@@ -74,7 +79,7 @@ class Counts:
                 f"Counts are selected by one boolean per article, {len(self)} of them; got {mask.dtype} of shape "
                 f'{mask.shape}. Write counts[articles["outlet"] == "..."].'
             )
-        return Counts(self.matrix[mask], self.articles[mask], self.terms)
+        return Counts(self.matrix[mask], self.articles[mask], self.terms, self.cutting)
 
     def select(self, terms) -> "Counts":
         """Only the columns of `terms`, in their order; KeyError for a term that is not there."""
@@ -82,7 +87,7 @@ class Counts:
         if (columns < 0).any():
             absent = pd.Index(terms)[columns < 0]
             raise KeyError(f"{len(absent)} of {len(columns)} terms are not in these counts: {_check.listing(absent)}.")
-        return Counts(self.matrix[:, columns], self.articles, self.terms[columns])
+        return Counts(self.matrix[:, columns], self.articles, self.terms[columns], self.cutting)
 
     def to_frame(self) -> pd.DataFrame:
         """A dense DataFrame, articles x terms: for a few selected terms, not for a whole vocabulary."""
@@ -158,7 +163,7 @@ def count(
     least, most = _limits(len(tokens), min_articles, max_articles, min_share, max_share)
     parts = unpack(tokens)
     if vocabulary is not None:
-        terms, order = _fixed(vocabulary, parts.vocabulary, free=least <= 1 and most >= len(tokens))
+        terms, order = _fixed(vocabulary, parts, free=least <= 1 and most >= len(tokens))
     else:
         order = pc.array_sort_indices(pa.array(parts.vocabulary, pa.string())).to_numpy()
         if least > 1 or most < len(tokens):
@@ -178,7 +183,7 @@ def count(
         begins = begins.astype(np.int32)
     matrix = sparse.csr_array((counts, indices, begins), shape=(len(tokens), len(order)))
     matrix.has_canonical_format = True
-    return Counts(matrix, tokens.index, pd.Index(terms, dtype="str", name="term"))
+    return Counts(matrix, tokens.index, pd.Index(terms, dtype="str", name="term"), parts.cutting)
 
 
 def _limits(articles, min_articles, max_articles, min_share, max_share):
@@ -191,15 +196,28 @@ def _limits(articles, min_articles, max_articles, min_share, max_share):
     return max(least, math.ceil(round(min_share * articles, 9))), min(most, math.floor(round(max_share * articles, 9)))
 
 
-def _fixed(vocabulary, words, *, free):
-    """The terms asked for, and where each stands among `words`, -1 if it does not."""
+def _fixed(vocabulary, parts, *, free):
+    """The terms asked for, and where each stands in the tokens' vocabulary, -1 if it does not.
+
+    A term that is no word of the tokens as it is written means what the tokenizer makes of it.
+    """
     if not free:
         raise ValueError("`vocabulary` says which terms are counted, so give no limits with it.")
     terms = pd.Index(_check.words("vocabulary", vocabulary, "terms"), dtype="str")
     if not terms.is_unique:
         twice = terms[terms.duplicated()].unique()
         raise ValueError(f"`vocabulary` must name each term once; repeated: {_check.listing(twice)}.")
-    return terms, pd.Index(words, dtype="str").get_indexer(terms)
+    words = pd.Index(parts.vocabulary, dtype="str")
+    order = words.get_indexer(terms)
+    absent = np.flatnonzero(order < 0)
+    if parts.cutting and len(absent):
+        cut = [" ".join(found) for found in as_tokens(terms[absent], parts.cutting)]
+        order[absent] = words.get_indexer(pd.Index(cut, dtype="str"))
+        known = order[order >= 0]
+        if len(known) > len(np.unique(known)):
+            twice = terms[np.isin(order, known[pd.Index(known).duplicated()])]
+            raise ValueError(f"`vocabulary` names the same word twice: {_check.listing(twice)}. Keep one of them.")
+    return terms, order
 
 
 def group(counts: Counts, by: pd.Series) -> Counts:
@@ -226,7 +244,8 @@ def group(counts: Counts, by: pd.Series) -> Counts:
     """
     checked(counts, whole=False)
     codes, groups = pd.factorize(_check.aligned("by", by, counts.articles), sort=True)
-    return Counts(added(counts.matrix, codes, len(groups)), pd.Index(groups.astype(object), name=by.name), counts.terms)
+    rows = pd.Index(groups.astype(object), name=by.name)
+    return Counts(added(counts.matrix, codes, len(groups)), rows, counts.terms, counts.cutting)
 
 
 def added(matrix: sparse.csr_array, codes: np.ndarray, groups: int) -> sparse.csr_array:

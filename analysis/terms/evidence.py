@@ -1,5 +1,6 @@
 """The passages behind a number: whole sentences that hold a term, or two terms near each other."""
 
+import warnings
 from hashlib import blake2b
 
 import numpy as np
@@ -77,14 +78,20 @@ def evidence(
     0  Its allies want sanctions; NATO's sanctions.     2
     """
     _check.table("articles", articles, ["text"])
-    phrases = alternatives("term", term, language)
-    others = None if near is None else alternatives("near", near, language)
+    check_options(language, hyphens)
+    phrases = alternatives("term", term, language, hyphens)
+    others = None if near is None else alternatives("near", near, language, hyphens)
     window = _check.whole("window", window, least=1)
     n = None if n is None else _check.whole("n", n, least=1)
-    check_options(language, hyphens)
     if target is not None:
         articles = articles[_check.mask("target", target, articles.index)]
     found = occurrences(articles, phrases, language=language, hyphens=hyphens)
+    if not len(found.firsts):
+        warnings.warn(
+            f"{term!r} occurs in none of {len(articles):,} articles as language={language!r}, hyphens={hyphens!r} cut "
+            "them. A counted term is found with the options of its tokens; a stem stands in no text.",
+            stacklevel=2,
+        )
     first, last = found.firsts, found.firsts + found.lengths - 1
     if others is not None:
         first, last = _pairs(found, *leftmost(found.tokens, others), window)

@@ -89,4 +89,6 @@ def trend(
     table["undated"] = table["group"].map(undated).astype(int)
     table["group"] = pd.Categorical(table["group"], categories=categories)
     table["period"] = pd.PeriodIndex(table["period"], freq=PERIODS[every]).to_timestamp().astype("datetime64[us]")
-    return table[["period", "group", "value", "low", "high", "articles", "undated"]]
+    table = table[["period", "group", "value", "low", "high", "articles", "undated"]]
+    table.attrs["value"] = "mean per article" if exposure is None else "rate"
+    return table

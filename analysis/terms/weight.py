@@ -79,7 +79,7 @@ def weight(
         size = size if norm == "l1" else np.sqrt(size)
         values /= np.where(size > 0, size, 1)[rows]
     weights = sparse.csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Counts(weights, counts.articles, counts.terms)
+    return Counts(weights, counts.articles, counts.terms, counts.cutting)
 
 
 def _of_terms(matrix, rows, term, scale):

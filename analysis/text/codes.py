@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from .choices import Cutting, found, marked
+
 DTYPE = pd.ArrowDtype(pa.large_list(pa.dictionary(pa.int32(), pa.string())))
 
 
@@ -21,6 +23,7 @@ class Codes(NamedTuple):
     offsets: np.ndarray  # int64, articles + 1
     codes: np.ndarray  # int32, one per token
     vocabulary: np.ndarray  # object, the distinct words, each a str
+    cutting: Cutting | None = None  # how the texts were cut, where that is known
 
 
 def words(entries: Iterable[str]) -> np.ndarray:
@@ -53,6 +56,7 @@ def unpack(tokens: pd.Series) -> Codes:
         np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]),
         flat.indices.to_numpy(zero_copy_only=False),
         flat.dictionary.to_numpy(zero_copy_only=False),
+        found(tokens.dtype.pyarrow_dtype),
     )
 
 
@@ -71,10 +75,12 @@ def pack(tokens: Codes, index: pd.Index) -> pd.Series:
     vocabulary = tokens.vocabulary
     if not isinstance(vocabulary, pa.Array):
         vocabulary = pa.array(vocabulary, pa.string())
-    return series(tokens.offsets, renumbered[tokens.codes], vocabulary.filter(pa.array(used)), index)
+    return series(tokens.offsets, renumbered[tokens.codes], vocabulary.filter(pa.array(used)), index, tokens.cutting)
 
 
-def series(offsets: np.ndarray, codes: np.ndarray, vocabulary: pa.Array, index: pd.Index) -> pd.Series:
+def series(
+    offsets: np.ndarray, codes: np.ndarray, vocabulary: pa.Array, index: pd.Index, cutting: Cutting | None = None
+) -> pd.Series:
     """The `tokens` Series on top of these arrays as they are, without a copy; every word must be in use.
 
     >>> tokens = series(np.array([0, 2, 2]), np.array([0, 0], np.int32), pa.array(["nato"]), pd.Index(["a1", "a2"]))
@@ -82,34 +88,34 @@ def series(offsets: np.ndarray, codes: np.ndarray, vocabulary: pa.Array, index: 
     [['nato', 'nato'], []]
     """
     flat = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), vocabulary)
-    lists = pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), flat)
-    return pd.Series(pd.arrays.ArrowExtensionArray(lists), index=index, name="tokens", dtype=DTYPE)
+    lists = pa.LargeListArray.from_arrays(pa.array(offsets, pa.int64()), flat, type=marked(flat.type, cutting))
+    return pd.Series(pd.arrays.ArrowExtensionArray(lists), index=index, name="tokens")
 
 
 def select(tokens: Codes, kept: np.ndarray) -> Codes:
     """Only the tokens for which the boolean array `kept`, one value per token, is true.
 
     >>> tokens = Codes(np.array([0, 2, 3]), np.array([0, 1, 0], np.int32), words(["nato", "libya"]))
-    >>> offsets, codes, _ = select(tokens, np.array([False, True, True]))
+    >>> offsets, codes, *_ = select(tokens, np.array([False, True, True]))
     >>> offsets.tolist(), codes.tolist()
     ([0, 1, 2], [1, 0])
     """
     ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
-    return Codes(ends[tokens.offsets], tokens.codes[kept], tokens.vocabulary)
+    return tokens._replace(offsets=ends[tokens.offsets], codes=tokens.codes[kept])
 
 
 def rename(tokens: Codes, names: list[str | None]) -> Codes:
     """Each word of the vocabulary under its new name; words that come to share a name become one, None is dropped.
 
     >>> tokens = Codes(np.array([0, 2, 3]), np.array([0, 1, 2], np.int32), words(["libya", "libyan", "a"]))
-    >>> offsets, codes, vocabulary = rename(tokens, ["libya", "libya", None])
+    >>> offsets, codes, vocabulary, _ = rename(tokens, ["libya", "libya", None])
     >>> offsets.tolist(), codes.tolist(), vocabulary.tolist()
     ([0, 2, 2], [0, 0], ['libya'])
     """
     distinct = pa.array(names, pa.string()).dictionary_encode()  # None becomes null
     renumbered = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     codes = renumbered[tokens.codes] if len(names) else tokens.codes
-    renamed = Codes(tokens.offsets, codes, distinct.dictionary.to_numpy(zero_copy_only=False))
+    renamed = tokens._replace(codes=codes, vocabulary=distinct.dictionary.to_numpy(zero_copy_only=False))
     return select(renamed, codes >= 0) if (renumbered < 0).any() else renamed
 
 

@@ -7,7 +7,9 @@ import pandas as pd
 
 from analysis import _check
 
-from .codes import Codes, extended, pack, select, unpack
+from .codes import extended, pack, select, unpack
+from .entries import as_tokens, refuse_expressions
+from .names import in_lower_case
 from .phrases import leftmost, named
 
 
@@ -22,8 +24,8 @@ def compound(tokens: pd.Series, phrases: Iterable[str]) -> pd.Series:
     tokens : Series
         As made by `tokenize`; join before removing words.
     phrases : iterable of str
-        Two and more words separated by spaces, each word plain or a pattern with ``*`` and ``?``. Single words are
-        ignored, so that the seeds of a topic can be passed as they are.
+        Two and more words, plain or patterns with ``*`` and ``?``, cut by the rules by which the tokens were. Case is
+        ignored. Single words are ignored, so that the seeds of a topic can be passed as they are.
 
     Returns
     -------
@@ -38,9 +40,13 @@ def compound(tokens: pd.Series, phrases: Iterable[str]) -> pd.Series:
     >>> list(compound(tokens, ["security council"]).iloc[0])
     ['the', 'security council', 'met']
     """
-    parted = map(str.split, dict.fromkeys(_check.words("phrases", phrases, "phrases")))
+    phrases = list(dict.fromkeys(_check.words("phrases", phrases, "phrases")))
+    refuse_expressions("phrases", phrases)
     parts = unpack(tokens)
-    starts, lengths = leftmost(parts, [phrase for phrase in parted if len(phrase) > 1])
+    language = parts.cutting.language if parts.cutting else "en"
+    parted = as_tokens(phrases, parts.cutting and parts.cutting._replace(lower=True), language)
+    lowered = parts._replace(vocabulary=in_lower_case(parts.vocabulary, language))
+    starts, lengths = leftmost(lowered, [phrase for phrase in parted if len(phrase) > 1])
     if not len(starts):
         return tokens
     numbers, names = named(parts, starts, lengths)
@@ -50,4 +56,4 @@ def compound(tokens: pd.Series, phrases: Iterable[str]) -> pd.Series:
     kept = np.ones(len(codes), dtype=bool)
     for offset in range(1, lengths.max()):
         kept[starts[lengths > offset] + offset] = False
-    return pack(select(Codes(parts.offsets, codes, vocabulary), kept), tokens.index)
+    return pack(select(parts._replace(codes=codes, vocabulary=vocabulary), kept), tokens.index)

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis import _check
 
 from . import languages
-from .codes import Codes, extended, pack, unpack
-from .dictionaries import compared, entries
-from .names import lower_case
+from .codes import extended, pack, unpack
+from .dictionaries import entries
+from .entries import as_tokens, refuse_expressions, warn_of_impossible
+from .names import in_lower_case
 from .phrases import largest, named
 
 
@@ -22,7 +22,7 @@ def lookup(
     *,
     levels: Iterable[int] | None = None,
     nested: str = "key",
-    language: str = "en",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """The matches of a dictionary, each with the article and the place where it is.
 
@@ -32,8 +32,9 @@ def lookup(
         As made by `tokenize`; look up before removing words.
     dictionary : dict
         Keys, each with a list of patterns or with a dict of further keys, as `read_dictionary` returns it. A pattern is
-        one word or several, with ``*`` (any characters, also none) and ``?`` (one character) in any of them. Case is
-        ignored.
+        one word or several, with ``*`` (any characters, also none) and ``?`` (one character) in any of them. It is cut
+        by the rules by which the tokens were: "women's rights" is *women* and *rights*, "US" the country. Case is
+        ignored otherwise. A pattern that no token can match is named in a warning.
     levels : iterable of int, optional
         Which levels of nested keys make up the key that is reported, counted from 1: with ``[1]`` all patterns below
         "security" are patterns of "security". Without it all levels do.
@@ -41,8 +42,8 @@ def lookup(
         A match that lies within a longer one is left out if both are of one key ("key"), or whatever their keys
         ("dictionary"): "states" in "united states" still counts for a key of its own in the first case only. Matches
         that overlap without one holding the other all count.
-    language : str, default "en"
-        Two-letter code; by its rules patterns and tokens are compared in lower case.
+    language : str, optional
+        Two-letter code; by its rules patterns and tokens are compared in lower case. Without it, that of the tokens.
 
     Returns
     -------
@@ -110,7 +111,7 @@ def replace(
     *,
     levels: Iterable[int] | None = None,
     nested: str = "key",
-    language: str = "en",
+    language: str | None = None,
 ) -> pd.Series:
     """The tokens with the keys of a dictionary in place of what they mean; all other tokens stay.
 
@@ -142,23 +143,27 @@ def replace(
     # Matches are in order, so those of one start follow each other.
     first = np.searchsorted(starts, starts)
     codes[ends[starts] + np.arange(len(starts)) - first] = added[np.array(found.numbers, np.int64)[rows]]
-    return pack(Codes(ends[parts.offsets], codes, vocabulary), tokens.index)
+    changed = parts._replace(offsets=ends[parts.offsets], codes=codes, vocabulary=vocabulary)
+    return pack(changed, tokens.index)
 
 
 def _looked_up(parts, dictionary, levels, nested, language):
     """The entries of the dictionary; starts, lengths and entry numbers of its matches."""
     _check.option("nested", nested, ["key", "dictionary"])
+    cutting = parts.cutting
+    if language is None:
+        language = cutting.language if cutting else "en"
     languages.check(language)
     found = entries(dictionary, levels)
-    phrases = [compared(pattern, language) for pattern in found.patterns]
-    lowered = parts._replace(vocabulary=_in_lower_case(parts.vocabulary, language))
-    return found, *largest(lowered, phrases, found.numbers, across=nested == "dictionary")
-
-
-def _in_lower_case(vocabulary, language):
-    """The vocabulary in lower case; Arrow finds the few words, if any, that are not."""
-    words = pa.array(vocabulary, pa.string())
-    upper = np.flatnonzero(pc.not_equal(pc.utf8_lower(words), words).to_numpy(zero_copy_only=False))
-    lowered = vocabulary.copy()
-    lowered[upper] = [lower_case(word, language) for word in vocabulary[upper]]
-    return lowered
+    refuse_expressions("dictionary", found.patterns)
+    phrases = as_tokens(found.patterns, cutting and cutting._replace(language=language, lower=True), language)
+    warn_of_impossible("dictionary", found.patterns, phrases)
+    possible = [number for number, phrase in enumerate(phrases) if phrase]
+    lowered = parts._replace(vocabulary=in_lower_case(parts.vocabulary, language))
+    starts, lengths, rows = largest(
+        lowered,
+        [phrases[number] for number in possible],
+        [found.numbers[number] for number in possible],
+        across=nested == "dictionary",
+    )
+    return found, starts, lengths, np.array(possible, np.int64)[rows]

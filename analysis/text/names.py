@@ -9,6 +9,10 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from ._cutting import APOSTROPHES, GROUP_SPACES, HYPHENS
 
 # Typographic variants that must not make two words of one.
@@ -247,3 +251,16 @@ def lower_case(word: str, language: str = "en") -> str:
     ('iran', 'ığdır')
     """
     return word.translate(TURKISH_LOWER if language in ("tr", "az") else DOTTED_I_LOWER).lower()
+
+
+def in_lower_case(vocabulary: np.ndarray, language: str) -> np.ndarray:
+    """A vocabulary in lower case; Arrow finds the few words, if any, that are not.
+
+    >>> in_lower_case(np.array(["NATO", "libya"], object), "en")
+    array(['nato', 'libya'], dtype=object)
+    """
+    words = pa.array(vocabulary, pa.string())
+    upper = np.flatnonzero(pc.not_equal(pc.utf8_lower(words), words).to_numpy(zero_copy_only=False))
+    lowered = vocabulary.copy()
+    lowered[upper] = [lower_case(word, language) for word in vocabulary[upper]]
+    return lowered

@@ -99,4 +99,4 @@ def ngrams(tokens: pd.Series, n: int = 2, *, shortest: int | None = None, skip: 
         # "a b" and "c" make the same name as "a" and "b c".
         encoded = vocabulary.dictionary_encode()
         codes, vocabulary = encoded.indices.to_numpy()[codes], encoded.dictionary
-    return pack(Codes(ends[offsets], codes, vocabulary), tokens.index)
+    return pack(Codes(ends[offsets], codes, vocabulary, parts.cutting), tokens.index)

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import _check
 
 from .codes import pack, select, unpack
+from .entries import as_tokens, refuse_expressions
 from .patterns import matches
 
 
@@ -19,8 +20,8 @@ def remove(tokens: pd.Series, words: Iterable[str] = (), *, min_length: int = 0)
     tokens : Series
         As made by `tokenize`.
     words : iterable of str, default none
-        Words, or patterns with ``*`` (any characters, also none) and ``?`` (one character). Case counts: after
-        ``tokenize(lower=True)`` write them in lower case.
+        Words, or patterns with ``*`` (any characters, also none) and ``?`` (one character). They mean what they say and
+        what the tokenizer makes of them: "Women's" means *women* among tokens in lower case.
     min_length : int, default 0
         Tokens of fewer characters go as well. A point is a character: "u.s." has four.
 
@@ -60,7 +61,9 @@ def _choose(tokens, words, min_length, *, keep):
     words = _check.words("words", words)
     min_length = _check.whole("min_length", min_length)
     parts = unpack(tokens)
-    chosen = matches(parts.vocabulary, words) == keep
+    refuse_expressions("words", words)
+    cut = [] if parts.cutting is None else [" ".join(found) for found in as_tokens(words, parts.cutting)]
+    chosen = matches(parts.vocabulary, [*words, *cut]) == keep
     if min_length:
         chosen &= np.fromiter(map(len, parts.vocabulary), np.int64, len(chosen)) >= min_length
     return pack(select(parts, chosen[parts.codes]), tokens.index)

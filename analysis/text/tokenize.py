@@ -18,6 +18,7 @@ from analysis import _check, _threads
 
 from . import languages
 from ._kernel import APART, DROPPED, KEPT, PADDING, SPACE, expand, gathered, stretches, totals
+from .choices import Cutting
 from .codes import series
 from .cutting import cut, switches, unforeseen
 from .names import kept, naming
@@ -100,7 +101,8 @@ def tokenize(
     rules = naming(language, lower=lower)
     found = numbered(articles["text"], rules, language, hyphens, punctuation, numbers)
     offsets, codes = coded_in_order(found.shards, found.words)
-    return series(offsets, codes, found.vocabulary, articles.index)
+    cutting = Cutting(language, lower, punctuation, numbers, hyphens)
+    return series(offsets, codes, found.vocabulary, articles.index, cutting)
 
 
 def check_options(language: str, hyphens: str) -> None:

@@ -235,10 +235,18 @@ def meant(seeds: list[Seed], terms: pd.Index) -> sparse.csr_array:
            [0, 1]])
     """
     patterns = {pattern: number for number, pattern in enumerate(dict.fromkeys(seed.pattern for seed in seeds))}
-    vocabulary = np.array([lower_case(term) for term in _check.words("terms", terms, "terms")], dtype=object)
-    starts, numbers = meanings(vocabulary, patterns)
+    vocabulary = np.array([_folded(lower_case(term)) for term in _check.words("terms", terms, "terms")], dtype=object)
+    starts, numbers = meanings(vocabulary, map(_folded, patterns))
     by_term = sparse.csr_array((np.ones(len(numbers), np.int64), numbers, starts), (len(terms), len(patterns)))
     return sparse.csr_array(by_term.T)[[patterns[seed.pattern] for seed in seeds]]
+
+
+def _folded(word):
+    """The word with one letter i: a seed was put in lower case before it met the language of the tokens.
+
+    So "IMF" means Turkish *ımf*, and "Irak" *ırak*.
+    """
+    return word.replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
 
 
 def weighed(seeds: dict[str, list[str]], terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:
