@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 import matplotlib as mpl
+import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -238,3 +239,26 @@ def legend_outside(ax: Axes, looks: dict, groups, *, lines: bool = False, title:
         ncols=math.ceil(len(groups) / PER_COLUMN),
         prop={"family": fonts(names), "size": mpl.rcParams["legend.fontsize"]},
     )
+
+
+def name_days(ax: Axes):
+    """Make the x axis one of days, with ticks that name their own month, and the year at the end.
+
+    >>> import matplotlib.pyplot as plt
+    >>> ax = plt.figure().add_subplot()
+    >>> _ = ax.plot(pd.to_datetime(["2017-02-06", "2017-03-27"]), [1, 2])
+    >>> name_days(ax)
+    >>> ax.figure.canvas.draw()
+    >>> [tick.get_text() for tick in ax.get_xticklabels()][:2], ax.xaxis.get_offset_text().get_text()
+    (['08 Feb', '15 Feb'], '2017')
+    """
+    ax.xaxis_date()
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=9)
+    formatter = mdates.ConciseDateFormatter(
+        locator,
+        formats=["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S.%f"],
+        zero_formats=["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"],
+        offset_formats=["", "", "%Y", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"],
+    )
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(formatter)

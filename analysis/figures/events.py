@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from .._check import whole
-from ._canvas import canvas, checked, explained, floats, groups_of, nothing, write_rows
+from ._canvas import canvas, checked, explained, floats, groups_of, name_days, nothing, write_rows
 from .grids import HEAT
 from .style import FAINT, looks
 
@@ -275,10 +275,7 @@ def _mark(ax, day, words):
 
 
 def _date_axis(ax):
-    ax.xaxis_date()
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=9)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    name_days(ax)
 
 
 def _check_days(name, table, columns):

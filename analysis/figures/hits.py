@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from .._check import option, whole
-from ._canvas import canvas, checked, explained, floats, groups_of, write_rows
+from ._canvas import canvas, checked, explained, floats, groups_of, name_days, write_rows
 from .style import FAINT, PALETTE, looks
 
 ROW = 0.34  # inches
@@ -89,10 +89,7 @@ def _in_time(table, n, ax):
     hits = hits[hits["row"] >= 0].groupby(["row", "day"]).size().rename("hits").reset_index()
     heights = np.maximum(SHORTEST, TALLEST * np.sqrt(hits["hits"] / hits["hits"].max()))
     ax = _rows_of_ticks(ax, rows, hits, "day", heights, [look[row].colour for row in rows])
-    ax.xaxis_date()
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=9)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    name_days(ax)
     days = hits["day"].unique()
     if len(days) == 1:
         ax.set_xticks(days, labels=[f"{mdates.num2date(days[0]):%Y-%m-%d}"])

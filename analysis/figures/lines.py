@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import FillBetweenPolyCollection, LineCollection
 
-from ._canvas import canvas, checked, explained, floats, groups_of, legend_outside, typeface, written
+from ._canvas import canvas, checked, explained, floats, groups_of, legend_outside, name_days, typeface, written
 from .style import FAINT, RULE, looks
 
 BANDS_UP_TO = 3  # groups; more bands than that cover each other, so each point gets a bar of its own beside the others
@@ -82,17 +82,15 @@ def trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         value, low, high = (floats(part[column]) for column in ("value", "low", "high"))
         _draw(ax, x, value, (low, high), look[group], bands=bands, marked=len(days) <= MARKS_UP_TO)
         ends[group] = (x[-1], value[-1]) if len(x) else (days[-1], np.nan)  # that it has no line, the legend says
-    ax.xaxis_date()
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=9)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    name_days(ax)
     if len(days) == 1:
         ax.set_xticks(days, labels=[f"{mdates.num2date(days[0]):%Y-%m-%d}"])
     _set_limits(ax, (days[0] - step / 2, days[-1] + step / 2), table)
     ax.grid(axis="y", color=RULE, linewidth=0.7)
     ax.set_axisbelow(True)
     ax.set_xlabel(explained(_period_name(days), groups))
-    ax.set_ylabel("mean per article, with 95 % interval")
+    interval = ", with 95 % interval" if table["low"].notna().any() else ""
+    ax.set_ylabel(f"{table.attrs.get('value', 'value')}{interval}")
     _name_groups(ax, look, ends)
     return ax
 
