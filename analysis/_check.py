@@ -244,14 +244,28 @@ def aligned(name: str, value: pd.Series, articles: pd.Index, kind: str = "articl
     return value.loc[articles]
 
 
-def present(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
-    """As `aligned`; raise also where the value of an article is missing.
+def combined(value) -> pd.Series:
+    """Several facts of articles as one: a number for each combination, in their order, missing where a fact is.
+
+    A Series, and whatever else `aligned` has to refuse, is returned as it is.
+
+    >>> combined(pd.DataFrame({"outlet": ["TASS", "CNN", "TASS"], "year": [2017, 2017, 2017]})).tolist()
+    [1.0, 0.0, 1.0]
+    """
+    if not isinstance(value, pd.DataFrame) or not len(value.columns):
+        return value
+    rows = value.dropna()
+    return rows.groupby(list(rows.columns), sort=True, observed=True).ngroup().reindex(value.index).astype(float)
+
+
+def present(name: str, value: pd.Series | pd.DataFrame, articles: pd.Index) -> pd.Series:
+    """As `aligned`, of one fact or of several; raise also where the value of an article is missing.
 
     >>> present("cluster", pd.Series({"a1": None}), pd.Index(["a1"]))
     Traceback (most recent call last):
     ValueError: `cluster` is missing for 1 of 1 articles: 'a1'. Leave these articles out, or fill in a value.
     """
-    found = aligned(name, value, articles)
+    found = aligned(name, combined(value), articles)
     missing = found.isna()
     if missing.any():
         raise ValueError(

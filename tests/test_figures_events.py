@@ -211,3 +211,12 @@ def test_to_have_found_no_burst_and_no_change_is_a_result_that_can_be_drawn():
     ax = figures.trend(trend)
     before = len(ax.get_children())
     assert len(figures.changes(none, ax=ax).get_children()) == before
+
+
+def test_a_rate_does_not_go_on_below_0():
+    days = pd.Series(pd.date_range("2021-01-01", periods=20))
+    falling = pd.Series([10.0 - i for i in range(10)] + [3.0, 1, 2, 1, 2, 1, 2, 1, 2, 1])
+    for exposure, lowest in ((pd.Series(1.0, days.index), 0), (None, -9)):
+        table = terms.interruption(falling, days, event="2021-01-11", every="D", exposure=exposure)
+        [dotted] = [line for line in figures.interruption(table).get_lines() if line.get_linestyle() == ":"]
+        assert dotted.get_ydata().min() == pytest.approx(lowest, abs=1e-9)

@@ -211,7 +211,8 @@ def interruption(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     fresh = ax is None
     ax = canvas(ax, 8.0, 3.8)
     for i, (group, part) in enumerate(fitted.items()):
-        _lines(ax, part, look[group].colour, SPREAD * (i - (len(fitted) - 1) / 2))
+        shift = SPREAD * (i - (len(fitted) - 1) / 2)
+        _lines(ax, part, look[group].colour, shift, never_below_0=table.attrs.get("value") == "rate")
     day = next(iter(fitted.values())).loc["level_change", "start"]
     _mark(ax, day, f"{day:%Y-%m-%d}")
     if fresh:
@@ -220,7 +221,7 @@ def interruption(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _lines(ax, part, colour, shift):
+def _lines(ax, part, colour, shift, *, never_below_0):
     """The two lines of one group, the first one gone on, and the interval of the change `shift` periods off."""
     level, slope, level_change, slope_change = (part.loc[name, "estimate"] for name in LEVELS)
     event = mdates.date2num(part.loc["level_change", "start"])
@@ -232,7 +233,10 @@ def _lines(ax, part, colour, shift):
     ax.plot(event + t * step, level + slope * t, **_line(colour))
     t = np.array([0.0, max(after - 1, 0)])
     ax.plot(event + t * step, level + level_change + (slope + slope_change) * t, **_line(colour))
-    t = np.array([-1.0, max(min(after - 1, before), 0)])  # no further than it was observed
+    last = max(min(after - 1, before), 0)  # no further than it was observed
+    if never_below_0 and slope < 0:
+        last = min(last, max(-level / slope, -1.0))  # no rate goes on below 0
+    t = np.array([-1.0, last])
     ax.plot(event + t * step, level + slope * t, color=colour, linewidth=1.4, linestyle=":", zorder=5)
     low, high = floats(part.loc["level_change", ["low", "high"]])
     if np.isfinite([low, high]).all():

@@ -12,7 +12,9 @@ from .estimates import wilson
 PER_MILLION = 1_000_000
 
 
-def frequency(counts: Counts, *, by: pd.Series | None = None, cluster: pd.Series | None = None) -> pd.DataFrame:
+def frequency(
+    counts: Counts, *, by: pd.Series | None = None, cluster: pd.Series | pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Terms with their counts, rates and ranks.
 
     Without `cluster` the interval is Wilson's (1927, JASA 22, p. 209) for a share of tokens. It treats tokens as
@@ -26,8 +28,9 @@ def frequency(counts: Counts, *, by: pd.Series | None = None, cluster: pd.Series
     counts : Counts
     by : Series, optional
         One value per article, aligned on `article_id`: the table is made for each group.
-    cluster : Series, optional
-        What cluster each article belongs to, such as the day; with `by`, clusters are counted within each group.
+    cluster : Series or DataFrame, optional
+        What cluster each article belongs to, such as the day, or ``articles[["outlet", "date"]]``; with `by`, clusters
+        are counted within each group.
 
     Returns
     -------

@@ -134,6 +134,7 @@ def interruption(
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     table["group"] = pd.Categorical(table["group"], categories=known["group"].cat.categories)
     table["quantity"] = pd.Categorical(table["quantity"], categories=QUANTITIES)
+    table.attrs["value"] = "mean per article" if exposure is None else "rate"
     return table
 
 

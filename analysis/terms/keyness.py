@@ -26,7 +26,7 @@ def keyness(
     correction: str = "benjamini_hochberg",
     smoothing: float = SMOOTHING,
     prior: pd.Series | None = None,
-    cluster: pd.Series | None = None,
+    cluster: pd.Series | pd.DataFrame | None = None,
     replicates: int = 1000,
 ) -> pd.DataFrame:
     """Terms ordered by how much more frequent they are in the target articles than in the others.
@@ -58,9 +58,10 @@ def keyness(
     prior : Series, optional
         Pseudo-counts of each term for "log_odds". Without it an informative prior: 500 tokens, spread as the terms are
         spread in target and reference together.
-    cluster : Series, optional
-        What cluster each article belongs to, such as the day or the outlet and day. `low`, `high`, `p` and `p_adjusted`
-        then come from a bootstrap over clusters (see Notes). Each side needs at least two clusters.
+    cluster : Series or DataFrame, optional
+        What cluster each article belongs to, such as the day, or several facts that make it together, as
+        ``articles[["outlet", "date"]]``. `low`, `high`, `p` and `p_adjusted` then come from a bootstrap over clusters
+        (see Notes). Each side needs at least two clusters.
     replicates : int, default 1000
         How many times the clusters are drawn. The draws are the same every time and do not depend on the order of rows.
 

@@ -17,7 +17,7 @@ def observations(
     *,
     by: pd.Series | None = None,
     exposure: pd.Series | None = None,
-    cluster: pd.Series | None = None,
+    cluster: pd.Series | pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row per article that has a value, a group and an exposure; its date may be missing.
 
@@ -53,6 +53,7 @@ def observations(
     rows["exposure"] = 1.0 if exposure is None else _check.numbers("exposure", exposure, articles)
     rows = rows.dropna(subset=rows.columns.drop("date"))
     if cluster is not None:
+        cluster = _check.combined(cluster)
         _check.present("cluster", cluster, rows.index[rows["date"].notna()])  # without a date the day is no cluster
         rows["cluster"] = _check.aligned("cluster", cluster, rows.index)
     if (rows["exposure"] < 0).any():

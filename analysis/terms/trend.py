@@ -17,7 +17,7 @@ def trend(
     every: str = "W",
     exposure: pd.Series | None = None,
     min_articles: int = 1,
-    cluster: pd.Series | None = None,
+    cluster: pd.Series | pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The mean of a value, or a rate, in each period, with an interval.
 
@@ -42,9 +42,9 @@ def trend(
     min_articles : int, default 1
         A group's period with fewer articles than this has its number of articles and a missing value: what a handful of
         articles would show is withheld.
-    cluster : Series, optional
-        Articles with the same value are not independent of each other: the day, or outlet and day. Every article with a
-        date needs one.
+    cluster : Series or DataFrame, optional
+        Articles with the same value are not independent of each other: the day, or ``articles[["outlet", "date"]]``.
+        Every article with a date needs one.
 
     Returns
     -------

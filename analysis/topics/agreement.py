@@ -11,7 +11,11 @@ ROUNDING = 1e-9  # by so much may a share exceed 1 that is a sum of others
 
 
 def agreement(
-    shares: pd.DataFrame, codes: pd.DataFrame, *, threshold: float = 0.1, cluster: pd.Series | None = None
+    shares: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    threshold: float = 0.1,
+    cluster: pd.Series | pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How well the share of each topic tells the articles that were coded with it from those that were not.
 
@@ -33,8 +37,9 @@ def agreement(
         names as in `shares`. Missing means not coded. Of one code for each article, ``pd.get_dummies(code)``.
     threshold : float, default 0.1
         From 0 to 1; a tenth of the words by default.
-    cluster : Series, optional
-        Of each coded article the outlet or day, within which articles are not independent of each other.
+    cluster : Series or DataFrame, optional
+        Of each coded article the outlet or day, or both as a table, within which articles are not
+        independent of each other.
 
     Returns
     -------

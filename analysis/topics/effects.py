@@ -36,7 +36,7 @@ def effects(
     articles: pd.DataFrame,
     formula: str,
     *,
-    cluster: pd.Series | None = None,
+    cluster: pd.Series | pd.DataFrame | None = None,
     group: pd.Series | None = None,
     refits: Sequence[pd.DataFrame] | None = None,
     correction: str = "benjamini_hochberg",
@@ -69,9 +69,9 @@ def effects(
         The covariates: names of columns joined by `+`, or by `*` where one depends on another, as in "outlet + date" or
         "outlet * after". Within it ``C(number)`` makes categories of a number and ``bs(date, df=4)`` a smooth curve of
         it, as statsmodels and patsy define. A column of dates counts days. The first category is the reference.
-    cluster : Series, optional
-        Articles with the same value are not independent of each other: day, or outlet and day. There must be more
-        clusters than coefficients.
+    cluster : Series or DataFrame, optional
+        Articles with the same value are not independent of each other: day, or
+        ``articles[["outlet", "date"]]``. There must be more clusters than coefficients.
     group : Series, optional
         Effects are averaged over the articles of each group instead of all: the effect of "after" in each outlet, with
         "outlet * after" and ``group=articles["outlet"]``. Articles where it is missing are in no average.
