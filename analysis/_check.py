@@ -119,6 +119,15 @@ def table(name: str, value, columns: Iterable[str] = ()) -> pd.DataFrame:
     """
     if not isinstance(value, pd.DataFrame):
         raise TypeError(f"`{name}` must be a pandas DataFrame; got {type(value).__name__}.")
+    columns = list(columns)
+    twice = [column for column in columns if (value.columns == column).sum() > 1]
+    if twice:
+        raise ValueError(f"`{name}` has more than one column {listing(twice)}. Rename or drop all but one of them.")
+    if name == "articles" and isinstance(value.index, pd.MultiIndex):
+        raise ValueError(
+            f"`{name}` has an index of {value.index.nlevels} levels, and an article has one id. Make one of them, or "
+            "number the articles with .reset_index(drop=True)."
+        )
     absent = [column for column in columns if column not in value.columns]
     if absent:
         raise ValueError(

@@ -10,7 +10,7 @@ from analysis import terms, text
 from analysis.terms.syllables import LANGUAGES as LANGUAGES_OF_READABILITY
 from analysis.text import _cutting, cutting, names
 
-TIMES = int(os.environ.get("FUZZ_TIMES", "1500"))  # texts of three stretches per language
+TIMES = int(os.environ.get("FUZZ_TIMES", "600"))  # texts of three stretches per language
 EXPLAINED = 10  # every so many is explained, too, which takes longest
 LANGUAGES = ["en", "tr", "sv", "fi", "fr", "it", "ru", "de"]
 LETTERS = dict.fromkeys(LANGUAGES, "aAbBeEiIsSzZ")

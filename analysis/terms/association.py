@@ -271,12 +271,17 @@ def bayes_factor(table: Table) -> np.ndarray:
 
 
 def log_likelihood_effect(table: Table) -> np.ndarray:
-    """ELL, `g2_two_cell` divided by its greatest possible value (Johnston, Berry & Mielke 2006), from 0 to 1."""
+    """ELL, `g2_two_cell` divided by its greatest possible value (Johnston, Berry & Mielke 2006), from 0 to 1.
+
+    That value is N ln(E), E the least expected count. Where E is so small that this is no greatest value, or none at
+    all, the effect is missing.
+    """
     least = np.minimum(
         divided(table.row * table.column, table.n), divided(table.row * (table.n - table.column), table.n)
     )
-    logs = np.log(least, out=np.full(np.shape(least), np.nan), where=least > 0)
-    return divided(np.abs(g2_two_cell(table)), table.n * logs)
+    logs = np.log(least, out=np.full(np.shape(least), np.nan), where=least > 1)
+    effect = divided(np.abs(g2_two_cell(table)), table.n * logs)
+    return np.where(effect <= 1, effect, np.nan)
 
 
 def _rates(table):

@@ -73,6 +73,11 @@ class Counts:
         """The rows for which `mask` is true: a boolean Series aligned on `article_id`, or a boolean array."""
         if isinstance(mask, pd.Series):
             mask = _check.mask("mask", mask, self.articles)
+        if isinstance(mask, str) or (isinstance(mask, list) and mask and isinstance(mask[0], str)):
+            raise TypeError(
+                f"Counts are selected by one boolean per article, {len(self)} of them; got {mask!r}. For terms write "
+                f"counts.select({[mask] if isinstance(mask, str) else mask!r})."
+            )
         mask = np.asarray(mask)
         if mask.dtype != bool or mask.shape != (len(self),):
             raise TypeError(

@@ -9,7 +9,7 @@ from scipy import sparse
 from analysis import _check, _threads
 
 from . import _kernel_similarity as kernel
-from .counts import Counts
+from .counts import Counts, checked
 
 BLOCK = 4096  # rows compared with at a time: their sums fit the nearest cache; no answer depends on this or the next
 CROWDED = 0.15  # a column in which more of a block stands is walked whole (measured: 0.1 to 0.3 are as good)
@@ -106,6 +106,7 @@ def similarity(
     1         a2    a1        1.0
     2         a3    a2        3.0
     """
+    checked(counts, whole=False)
     _check.option("measure", measure, MEASURES)
     n = None if n is None else _check.whole("n", n, least=1)
     least = None if least is None else _check.number("least", least)
