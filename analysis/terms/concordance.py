@@ -138,7 +138,14 @@ def alternatives(name: str, pattern: str, language: str, hyphens: str = "keep") 
             '"sanction* | embargo*".'
         )
     refuse_expressions(name, [pattern])
-    phrases = as_tokens(pattern.split("|"), Cutting(language, hyphens=hyphens))
+    written = [phrase.strip() for phrase in pattern.split("|")]
+    phrases = as_tokens(written, Cutting(language, hyphens=hyphens))
+    for phrase, words in zip(written, phrases, strict=True):
+        if phrase and not words:
+            raise ValueError(
+                f"`{name}` must be something that tokens can be; of {phrase!r} they leave out what matters, such as "
+                "signs. text.explain shows what becomes of it."
+            )
     for phrase in phrases:
         if not any(word.strip("*") for word in phrase):
             raise ValueError(

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import _check
 
 from .codes import extended, pack, select, unpack
-from .entries import as_tokens, refuse_expressions
+from .entries import as_tokens, refuse_expressions, warn_of_impossible
 from .names import in_lower_case
 from .phrases import leftmost, named
 
@@ -40,11 +40,12 @@ def compound(tokens: pd.Series, phrases: Iterable[str]) -> pd.Series:
     >>> list(compound(tokens, ["security council"]).iloc[0])
     ['the', 'security council', 'met']
     """
-    phrases = list(dict.fromkeys(_check.words("phrases", phrases, "phrases")))
+    phrases = [phrase for phrase in dict.fromkeys(_check.words("phrases", phrases, "phrases")) if phrase.strip()]
     refuse_expressions("phrases", phrases)
     parts = unpack(tokens)
     language = parts.cutting.language if parts.cutting else "en"
-    parted = as_tokens(phrases, parts.cutting and parts.cutting._replace(lower=True), language)
+    parted = as_tokens(phrases, parts.cutting and parts.cutting._replace(lower=True), language, parts.vocabulary)
+    warn_of_impossible("phrases", phrases, parted)
     lowered = parts._replace(vocabulary=in_lower_case(parts.vocabulary, language))
     starts, lengths = leftmost(lowered, [phrase for phrase in parted if len(phrase) > 1])
     if not len(starts):

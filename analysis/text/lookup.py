@@ -156,7 +156,9 @@ def _looked_up(parts, dictionary, levels, nested, language):
     languages.check(language)
     found = entries(dictionary, levels)
     refuse_expressions("dictionary", found.patterns)
-    phrases = as_tokens(found.patterns, cutting and cutting._replace(language=language, lower=True), language)
+    phrases = as_tokens(
+        found.patterns, cutting and cutting._replace(language=language, lower=True), language, parts.vocabulary
+    )
     warn_of_impossible("dictionary", found.patterns, phrases)
     possible = [number for number, phrase in enumerate(phrases) if phrase]
     lowered = parts._replace(vocabulary=in_lower_case(parts.vocabulary, language))

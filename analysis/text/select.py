@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import _check
 
 from .codes import pack, select, unpack
-from .entries import as_tokens, refuse_expressions
+from .entries import as_tokens, refuse_expressions, warn_of_impossible
 from .patterns import matches
 
 
@@ -62,8 +62,16 @@ def _choose(tokens, words, min_length, *, keep):
     min_length = _check.whole("min_length", min_length)
     parts = unpack(tokens)
     refuse_expressions("words", words)
-    cut = [] if parts.cutting is None else [" ".join(found) for found in as_tokens(words, parts.cutting)]
-    chosen = matches(parts.vocabulary, [*words, *cut]) == keep
+    chosen = matches(parts.vocabulary, [*words, *_as_cut(words, parts)]) == keep
     if min_length:
         chosen &= np.fromiter(map(len, parts.vocabulary), np.int64, len(chosen)) >= min_length
     return pack(select(parts, chosen[parts.codes]), tokens.index)
+
+
+def _as_cut(words, parts):
+    if parts.cutting is None:
+        return []
+    words = [word for word in words if word.strip()]
+    found = as_tokens(words, parts.cutting, known=parts.vocabulary)
+    warn_of_impossible("words", words, found)
+    return map(" ".join, filter(None, found))
