@@ -151,7 +151,7 @@ def test_phrases_match_compounded_terms():
     seeds = {"UN": ["Security  Council"]}
     tokens = text.compound(text.tokenize(articles), ["security council"])
     model = topics.NamedTopics(seeds, unnamed=0).fit(terms.count(tokens))
-    assert model.seeds_.to_dict("records") == [{"topic": "UN", "seed": "security council", "terms": 1, "count": 1}]
+    assert model.seeds_.to_dict("records") == [{"topic": "UN", "seed": "Security Council", "terms": 1, "count": 1}]
     with pytest.raises(ValueError, match=r"No term of the corpus is a seed of 'UN'.*text\.compound"):
         topics.NamedTopics(seeds).fit(terms.count(text.tokenize(articles)))
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from scipy import sparse
 
-from analysis import _paths, text, topics
+from analysis import _paths, terms, text, topics
 from analysis.text import codes
 from analysis.topics.seeds import checked, evidence, found, weighed
 
@@ -56,7 +56,7 @@ def test_every_topic_has_examples_of_both_kinds():
 
 def test_a_plain_list_of_seeds_is_read_too(tmp_path):
     (tmp_path / "mine.yaml").write_text("Libya: [Libya*, Fayez  al-Sarraj]\n", encoding="utf-8")
-    assert topics.read_seeds(tmp_path / "mine.yaml") == {"Libya": ["libya*", "fayez al-sarraj"]}
+    assert topics.read_seeds(tmp_path / "mine.yaml") == {"Libya": ["Libya*", "Fayez al-Sarraj"]}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_file_with_weights_and_seeds_against_a_topic_is_read_into_one_spelling
         'Libya: ["Libya*^2.50", "-Libya  Street", "-tunis ^ 3", benghazi^1]\n', encoding="utf-8"
     )
     seeds = topics.read_seeds(tmp_path / "mine.yaml")
-    assert seeds == {"Libya": ["libya*^2.5", "-libya street", "-tunis^3", "benghazi"]}
+    assert seeds == {"Libya": ["Libya*^2.5", "-Libya Street", "-tunis^3", "benghazi"]}
     assert checked(seeds) == seeds
 
 
@@ -117,7 +117,7 @@ def test_phrases_are_those_of_all_topics_without_weights_and_signs():
         "sport": ["football", "-football diplomacy"],
         "more": ["security council*"],
     }
-    assert topics.phrases(seeds) == ["security council*", "football diplomacy"]
+    assert topics.phrases(seeds) == ["Security Council*", "football diplomacy"]
 
 
 def test_no_token_looks_like_a_weight_or_a_seed_against_a_topic():
@@ -209,3 +209,32 @@ def test_other_lists_than_lists_do_as_well():
 def test_terms_that_are_not_words_are_refused():
     with pytest.raises(TypeError, match="`terms` must be a list of terms, each a str; got 1"):
         found({"NATO": ["nato"]}, pd.Index([1, "nato"]))
+
+
+@pytest.mark.parametrize(
+    ("language", "seed", "written", "term"),
+    [
+        ("en", "US", "the US told us", "u.s."),
+        ("en", "us", "the US told us", "us"),
+        ("en", "Turkey's", "Turkey met", "turkey"),
+        ("en", "u.s.*", "U.S.-led", "u.s.-led"),
+        ("fr", "L'OTAN", "l'OTAN et les autres", "otan"),
+        ("tr", "NATO'nun", "NATO'nun üssü", "nato"),
+        ("tr", "IMF", "IMF heyeti", "ımf"),
+        ("tr", "Irak", "Irak'ta", "ırak"),
+        ("tr", "IŞİD", "IŞİD'in", "ışid"),
+    ],
+)
+def test_a_seed_means_the_term_that_the_tokenizer_makes_of_it(language, seed, written, term):
+    counts = terms.count(text.tokenize(pd.DataFrame({"text": [written]}), language=language))
+    assert counts.terms[found({"topic": [seed]}, counts.terms, counts.cutting)[0]].to_list() == [term]
+    others = [other for other in counts.terms if other != term][:1]
+    model = topics.NamedTopics({"topic": [seed], "rest": others or [term]}, unnamed=0).fit(counts)
+    assert model.cutting_.language == language
+    assert model.seeds_["terms"].iloc[0] == 1
+
+
+def test_a_seed_that_can_be_no_term_is_named():
+    counts = terms.count(text.tokenize(pd.DataFrame({"text": ["5 people"]})))
+    with pytest.warns(UserWarning, match=r"`seeds` has 1 entries .*'\$5'"):
+        assert not found({"topic": ["$5"]}, counts.terms, counts.cutting).any()

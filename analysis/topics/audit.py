@@ -145,8 +145,8 @@ class Parts(NamedTuple):
 def _parts(seeds, counts):
     every, names = parsed(seeds), list(seeds)
     checked(counts)
-    weights, _ = weighed(seeds, counts.terms)
-    asked = meant(every, counts.terms)
+    weights, _ = weighed(seeds, counts.terms, counts.cutting)
+    asked = meant(every, counts.terms, counts.cutting)
     used = np.unique(asked.indices)
     asked = asked[:, used].toarray() > 0
     matrix = sparse.csr_array(counts.matrix[:, used])

@@ -74,7 +74,9 @@ def choose_unnamed(
     if not numbers or sorted(set(numbers)) != numbers:
         raise ValueError(f"`among` must be different numbers of topics, from few to many; got {numbers}.")
     order = np.argsort(checked(counts).articles.astype(str).to_numpy(dtype=object), kind="stable")
-    counts = Counts(counts.matrix[order], counts.articles[order], counts.terms)  # so no order of rows changes a sum
+    counts = Counts(
+        counts.matrix[order], counts.articles[order], counts.terms, counts.cutting
+    )  # so no order of rows changes a sum
     kept_back = _kept_back(counts.articles)
     given, scored = halves(counts[kept_back])
     if not scored.matrix.nnz or kept_back.all():

@@ -50,7 +50,7 @@ def halves(counts: Counts) -> tuple[Counts, Counts]:
         part = sparse.csr_array((data, order[matrix.indices], matrix.indptr.copy()), shape=matrix.shape)
         part.sort_indices()
         part.eliminate_zeros()
-        parts.append(Counts(part, counts.articles, counts.terms))
+        parts.append(Counts(part, counts.articles, counts.terms, counts.cutting))
     return tuple(parts)
 
 

@@ -61,7 +61,7 @@ def canonical(counts):
         for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
     ]
     order = np.argsort(np.array(keys, dtype="S16"), kind="stable")
-    return Counts(_taken(matrix, order), counts.articles[order], counts.terms)
+    return Counts(_taken(matrix, order), counts.articles[order], counts.terms, counts.cutting)
 
 
 def align(counts, terms):
@@ -85,7 +85,7 @@ def align(counts, terms):
         columns, values = columns[kept], values[kept]
     matrix = sparse.csr_array((values.astype(np.int32), columns, ends), shape=(len(counts), len(terms)))
     matrix.sum_duplicates()
-    return Counts(matrix, counts.articles, terms)
+    return Counts(matrix, counts.articles, terms, counts.cutting)
 
 
 def _taken(matrix, order):

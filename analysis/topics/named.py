@@ -22,7 +22,7 @@ PRIOR_SEEDS = 5.0  # further ones for a named topic, times the root of the numbe
 REPORTED_PRIOR = 0.5  # part of the prior in the shares that are reported; all of it holds the topics to their seeds
 SHARE_STEPS = 50  # steps for the shares of an article when the topics stand fixed
 
-FITTED = ("topics_", "probabilities_", "seeds_", "term_weights_", "contrasts_", "_evidence")
+FITTED = ("topics_", "probabilities_", "seeds_", "term_weights_", "contrasts_", "cutting_", "_evidence")
 
 
 class NamedTopics(TransformerMixin, BaseEstimator):
@@ -68,6 +68,8 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         What a token of each term weighs; the mean over all tokens is 1.
     contrasts_ : DataFrame, shape (named topics, terms)
         How much more each term belongs to the topic's part of the articles than to the rest, in natural log odds.
+    cutting_ : text.Cutting or None
+        How the tokens of the counts were cut, where that is known.
 
     Examples
     --------
@@ -111,7 +113,7 @@ class NamedTopics(TransformerMixin, BaseEstimator):
         unnamed = _check.whole("unnamed", self.unnamed)
         steps = _check.whole("max_iter", self.max_iter, least=1)
         counts = canonical(whole_counts(counts))
-        self.n_features_in_, self.n_iter_ = len(counts.terms), steps
+        self.n_features_in_, self.n_iter_, self.cutting_ = len(counts.terms), steps, counts.cutting
         if not counts.matrix.nnz:
             raise ValueError("`counts` must hold at least one token; every article is empty.")
         weights, barred_named = self._find(seeds, counts)
@@ -173,7 +175,7 @@ class NamedTopics(TransformerMixin, BaseEstimator):
     def _find(self, seeds, counts):
         """Note which terms each seed means, and weigh them by topic; raise if a topic is left without any."""
         every = parsed(seeds)
-        each = meant(every, counts.terms)
+        each = meant(every, counts.terms, counts.cutting)
         self.seeds_ = pd.DataFrame(
             {
                 "topic": [seed.topic for seed in every],
@@ -182,7 +184,7 @@ class NamedTopics(TransformerMixin, BaseEstimator):
                 "count": each @ counts.matrix.sum(axis=0),
             }
         )
-        weights, barred = weighed(seeds, counts.terms)
+        weights, barred = weighed(seeds, counts.terms, counts.cutting)
         lost = [topic for topic, means in zip(seeds, weights > 0, strict=True) if not means.any()]
         if lost:
             raise ValueError(

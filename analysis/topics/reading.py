@@ -72,7 +72,7 @@ def top_terms(
     rows = np.arange(len(probability))[:, None]
     seeds = np.zeros(probability.shape, dtype=bool)
     if isinstance(model, NamedTopics):
-        seeds[: len(model.seeds)] = found(model.seeds, table.columns)
+        seeds[: len(model.seeds)] = found(model.seeds, table.columns, model.cutting_)
     return pd.DataFrame(
         {
             "topic": pd.Categorical(np.repeat(table.index, n), categories=table.index),

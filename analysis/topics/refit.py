@@ -62,12 +62,12 @@ def prepared(model: NamedTopics, counts) -> Start:
         )
     # By name first, for `canonical` leaves articles of equal content in the order in which it finds them.
     order = counts.articles.argsort()
-    counts = Counts(counts.matrix[order], counts.articles[order], counts.terms)
+    counts = Counts(counts.matrix[order], counts.articles[order], counts.terms, counts.cutting)
     counts = canonical(align(counts, columns))
     counts = counts[np.diff(counts.matrix.indptr) > 0]
     if not len(counts):
         raise ValueError("`counts` must hold at least one token; every article is empty.")
-    weights, barred_named = weighed(model.seeds, counts.terms)
+    weights, barred_named = weighed(model.seeds, counts.terms, model.cutting_)
     probabilities = np.ascontiguousarray(model.probabilities_.to_numpy().T)
     barred = np.zeros(probabilities.shape, dtype=bool)
     barred[:, : len(weights)] = barred_named.T

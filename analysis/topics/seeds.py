@@ -3,7 +3,8 @@
 A topic has a list of seeds, each a str:
 
 - ``libya*``: a word, a pattern with ``*`` (any characters) or ``?`` (one), or a phrase of these, its words separated by
-  spaces. Case is ignored. A phrase means the terms that `text.compound` has joined;
+  spaces. It is cut by the rules by which the counted tokens were: "US" is the country, "L'OTAN" in French otan and
+  "IMF" in Turkish ımf. Case is ignored otherwise. A phrase means the terms that `text.compound` has joined;
 - ``libya*^2``: the same with a weight, any number above 0; a token of it counts as so many. Without one it is 1;
 - ``-football``: a seed against the topic. Its terms can never belong to the topic, and each of its tokens takes away
   one token of the topic's seeds in the article (``-football^3``: three).
@@ -24,8 +25,10 @@ import yaml
 from scipy import sparse
 
 from analysis import _check, _paths
-from analysis.text.dictionaries import compared
-from analysis.text.names import lower_case
+from analysis.text.choices import Cutting
+from analysis.text.codes import words as vocabulary_of
+from analysis.text.entries import as_tokens, refuse_expressions, warn_of_impossible
+from analysis.text.names import composed, country, in_lower_case, lower_case, same_signs
 from analysis.text.patterns import meanings
 
 from .products import projected
@@ -33,6 +36,9 @@ from .products import projected
 UNNAMED = re.compile(r"other \d+")  # what NamedTopics calls the topics without a name
 
 MINUS = ("-", "\N{EN DASH}", "\N{MINUS SIGN}")  # word processors make the others of the first
+
+
+NOTHING = " "  # no term is called so
 
 
 class Seed(NamedTuple):
@@ -62,12 +68,12 @@ def read_seeds(source: str | Path) -> dict[str, list[str]]:
         The name of a file in ``corpus/topics/`` without its ending, or the path of a YAML file. It maps each topic to a
         list of seeds, or to a table with the entry `seeds` (others, such as example sentences, are for the reader and
         for the tests). A seed is a word, a pattern with ``*`` or ``?``, or a phrase of these; ``seed^2`` counts twice,
-        ``-seed`` counts against the topic. Case is ignored.
+        ``-seed`` counts against the topic. Case is ignored, but that of "US".
 
     Returns
     -------
     dict of str to list of str
-        Seeds in lower case, each once.
+        Seeds as they are written, each once.
 
     Raises
     ------
@@ -120,7 +126,7 @@ def checked(seeds: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return `seeds`, each once and in its one spelling; raise unless every topic has a name and seeds that can work.
 
     >>> checked({"Libya": ["Libya*", " libya*^1.0", "- Football"]})
-    {'Libya': ['libya*', '-football']}
+    {'Libya': ['Libya*', '-Football']}
     >>> checked({"Libya": "libya"})
     Traceback (most recent call last):
     TypeError: The seeds of 'Libya' must be a list of words; got 'libya'. Write ['libya'].
@@ -169,10 +175,10 @@ def _of_topic(topic, words):
     known = {}
     for word in words:
         seed = _read(topic, word)
-        before = known.setdefault(seed.pattern, seed)
+        before = known.setdefault(_key(seed.pattern), seed)
         if (before.weight < 0) != (seed.weight < 0):
             raise ValueError(f"The topic {topic!r} has {seed.pattern!r} both as a seed and against it. Leave one out.")
-        if before != seed:
+        if before.weight != seed.weight:
             raise ValueError(
                 f"The topic {topic!r} has {seed.pattern!r} with two weights: {before.written!r} and {seed.written!r}. "
                 "Leave one out."
@@ -187,7 +193,7 @@ def _of_topic(topic, words):
 
 def _read(topic, word) -> Seed:
     """The seed that is written `word`."""
-    spelled = " ".join(compared(word, "en"))
+    spelled = composed(same_signs(" ".join(word.split())))
     against = spelled.startswith(MINUS)
     pattern, caret, weight = (part.strip() for part in spelled[against:].partition("^"))
     if not pattern:
@@ -206,8 +212,16 @@ def _read(topic, word) -> Seed:
     return Seed(topic, pattern, -size if against else size)
 
 
+def _key(pattern):
+    """What two spellings of one seed share; what a capital I becomes depends on a language that is not known here."""
+    pattern = country(pattern)
+    return pattern if "I" in pattern else lower_case(pattern)
+
+
 def phrases(seeds: dict[str, list[str]]) -> list[str]:
     """The phrases among all seeds, without weights and signs, for `text.compound`.
+
+    Among them are seeds such as "al-Sarraj", which are one token or several by how the texts are cut.
 
     Parameters
     ----------
@@ -224,38 +238,46 @@ def phrases(seeds: dict[str, list[str]]) -> list[str]:
     >>> phrases({"UN": ["security council^2", "un"], "sport": ["football*", "-political football"]})
     ['security council', 'political football']
     """
-    return list(dict.fromkeys(seed.pattern for seed in parsed(seeds) if " " in seed.pattern))
+    known = {}
+    for seed in parsed(seeds):
+        known.setdefault(_key(seed.pattern), seed.pattern)
+    found = as_tokens(known.values(), Cutting(hyphens="split"))
+    return [pattern for pattern, words in zip(known.values(), found, strict=True) if len(words) > 1]
 
 
-def meant(seeds: list[Seed], terms: pd.Index) -> sparse.csr_array:
-    """Which terms each of `seeds` means: a sparse array of 0 and 1, shape (seeds, terms).
+def meant(seeds: list[Seed], terms: pd.Index, cutting: Cutting | None = None) -> sparse.csr_array:
+    """Which terms, of tokens cut so, each of `seeds` means: a sparse array of 0 and 1, shape (seeds, terms).
+
+    Warns of seeds that can mean no token.
 
     >>> meant(parsed({"Libya": ["libya*", "-nato"]}), pd.Index(["libyan", "nato"])).toarray()
     array([[1, 0],
            [0, 1]])
     """
-    patterns = {pattern: number for number, pattern in enumerate(dict.fromkeys(seed.pattern for seed in seeds))}
-    vocabulary = np.array([_folded(lower_case(term)) for term in _check.words("terms", terms, "terms")], dtype=object)
-    starts, numbers = meanings(vocabulary, map(_folded, patterns))
-    by_term = sparse.csr_array((np.ones(len(numbers), np.int64), numbers, starts), (len(terms), len(patterns)))
-    return sparse.csr_array(by_term.T)[[patterns[seed.pattern] for seed in seeds]]
+    patterns = list(dict.fromkeys(seed.pattern for seed in seeds))
+    vocabulary = vocabulary_of(_check.words("terms", terms, "terms"))
+    language = cutting.language if cutting else "en"
+    refuse_expressions("seeds", patterns)
+    found = as_tokens(patterns, cutting and cutting._replace(lower=True), language, vocabulary)
+    warn_of_impossible("seeds", patterns, found)
+    names = {pattern: " ".join(words) or NOTHING for pattern, words in zip(patterns, found, strict=True)}
+    numbered = {name: number for number, name in enumerate(dict.fromkeys(names.values()))}
+    starts, numbers = meanings(in_lower_case(vocabulary, language), numbered)
+    by_term = sparse.csr_array((np.ones(len(numbers), np.int64), numbers, starts), (len(terms), len(numbered)))
+    return sparse.csr_array(by_term.T)[[numbered[names[seed.pattern]] for seed in seeds]]
 
 
-def _folded(word):
-    """The word with one letter i: a seed was put in lower case before it met the language of the tokens.
-
-    So "IMF" means Turkish *ımf*, and "Irak" *ırak*.
-    """
-    return word.replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
-
-
-def weighed(seeds: dict[str, list[str]], terms: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+def weighed(
+    seeds: dict[str, list[str]], terms: pd.Index, cutting: Cutting | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """What each term says of each topic by its seeds alone, in two arrays of shape (topics, terms).
 
     Parameters
     ----------
     seeds : dict of str to list of str
     terms : Index
+    cutting : Cutting, optional
+        How the tokens were cut that were counted.
 
     Returns
     -------
@@ -274,7 +296,7 @@ def weighed(seeds: dict[str, list[str]], terms: pd.Index) -> tuple[np.ndarray, n
            [ True, False, False]]))
     """
     every = parsed(seeds)
-    matrix = meant(every, terms)
+    matrix = meant(every, terms, cutting)
     number = {topic: row for row, topic in enumerate(seeds)}
     weights = np.zeros((len(seeds), len(terms)))
     for row, seed in sorted(enumerate(every), key=lambda pair: pair[1].weight):
@@ -297,10 +319,10 @@ def evidence(matrix: sparse.csr_array, weights: np.ndarray) -> sparse.csr_array:
     return found
 
 
-def found(seeds: dict[str, list[str]], terms: pd.Index) -> np.ndarray:
+def found(seeds: dict[str, list[str]], terms: pd.Index, cutting: Cutting | None = None) -> np.ndarray:
     """Which terms are seeds of each topic: a boolean array of shape (topics, terms).
 
     >>> found({"Libya": ["libya*"]}, pd.Index(["libyan", "nato"]))
     array([[ True, False]])
     """
-    return weighed(seeds, terms)[0] > 0
+    return weighed(seeds, terms, cutting)[0] > 0

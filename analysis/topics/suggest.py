@@ -65,7 +65,7 @@ def suggest(seeds: dict[str, list[str]], counts: Counts, *, topic: str | None = 
     0  allies        10        10
     """
     checked(counts)
-    weights, barred = weighed(seeds, counts.terms)
+    weights, barred = weighed(seeds, counts.terms, counts.cutting)
     n = _check.whole("n", n, least=1)
     if topic is not None:
         _check.option("topic", topic, seeds)
