@@ -93,3 +93,23 @@ def test_a_regular_expression_is_refused(written):
 @pytest.mark.parametrize("written", ["u.s.*", "ph.d.*", "co.*", "[sic]", "nato?", "#*"])
 def test_what_only_looks_a_little_like_one_is_not(written):
     found(tokens_of("nato"), written)
+
+
+def test_tokens_come_back_from_parquet_and_feather_with_how_they_were_cut(tmp_path):
+    tokens = tokens_of("IMF heyeti", language="tr")
+    tokens.to_frame().to_parquet(tmp_path / "tokens.parquet")
+    tokens.to_frame().to_feather(tmp_path / "tokens.feather")
+    for read, name in ((pd.read_parquet, "tokens.parquet"), (pd.read_feather, "tokens.feather")):
+        again = read(tmp_path / name)["tokens"]
+        assert again.dtype.pyarrow_dtype.value_field.metadata == tokens.dtype.pyarrow_dtype.value_field.metadata
+        assert found(again, "IMF") == ["ımf"]
+        assert [list(words) for words in again] == [["ımf", "heyeti"]]
+
+
+def test_the_node_and_the_breaks_of_pairs_are_cut_as_the_tokens_were():
+    tokens = tokens_of("US sanctions hit us")
+    pairs = terms.cooccurrence(tokens, node="US", window=1, min_count=1, measures=[])
+    assert pairs.index.tolist() == [("u.s.", "sanctions")]
+    assert terms.collocations(tokens, breaks=["US"], min_count=1).index.tolist() == ["hit us", "sanctions hit"]
+    with pytest.raises(ValueError, match="no regular expressions"):
+        terms.cooccurrence(tokens, node=r"us\w+")

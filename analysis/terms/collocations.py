@@ -63,8 +63,9 @@ def collocations(
     smoothing : float, default 0.5
         What is added to each cell, above 0, since cells may be empty.
     breaks : iterable of str, default none
-        Words, as they stand and not as patterns, that break a sequence as punctuation does: it neither holds nor spans
-        them, and windows with them are not counted. With ``text.stopwords("en")`` only sequences of content words stay.
+        Words, not patterns, cut as the tokens were, that break a sequence as punctuation does: it neither holds nor
+        spans them, and windows with them are not counted. With ``text.stopwords("en")`` only sequences of content words
+        stay.
 
     Returns
     -------

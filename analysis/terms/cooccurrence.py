@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import _check, _threads
+from analysis.text.codes import unpack
+from analysis.text.entries import as_tokens, refuse_expressions
 from analysis.text.patterns import matches
 
 from . import _kernel_pairs
@@ -67,7 +69,8 @@ def cooccurrence(
         As made by `text.tokenize`, before any words are removed: where words are gone, others seem near. A window stays
         within a row. ``text.tokenize(text.sentences(articles).set_index("article_id"))`` keeps it within a sentence.
     node : str, optional
-        A word, or a pattern with ``*`` and ``?``: only pairs with a word that it means. Without it all pairs.
+        A word, or a pattern with ``*`` and ``?``, cut as the tokens were: only pairs with a word that it
+        means. Without it all pairs.
     window : int, default 5
         How many tokens apart two words may be: 1 for neighbours.
     ordered : bool, default False
@@ -75,7 +78,7 @@ def cooccurrence(
     min_count : int, default 5
         Leave out pairs that stand fewer times. It changes nothing about the others.
     breaks : iterable of str, default none
-        Words, as they stand and not as patterns, that no window spans and no pair holds.
+        Words, not patterns, cut as the tokens were, that no window spans and no pair holds.
     measures : iterable of str, default STANDARD
         Names of functions in `analysis.terms.association`: a column each, and the order of the table by the first.
 
@@ -114,7 +117,9 @@ def cooccurrence(
     least = _check.whole("min_count", min_count, least=1)
     seen = runs(tokens, breaks, at_signs=False)
     sizes = np.bincount(seen.codes[~seen.broken], minlength=len(seen.words))
-    nodes = np.zeros(len(seen.words), bool) if node is None else _meant(node, seen, sizes)
+    nodes = (
+        np.zeros(len(seen.words), bool) if node is None else _meant(node, seen, sizes, unpack(tokens.iloc[:0]).cutting)
+    )
     word, other, count, articles, preceding, following = _pairs(seen, sizes, nodes, window, ordered, least)
 
     total = following.sum()
@@ -133,12 +138,14 @@ def cooccurrence(
     return table.iloc[np.argsort(-by.to_numpy(), kind="stable")]
 
 
-def _meant(node, seen: Runs, sizes):
+def _meant(node, seen: Runs, sizes, cutting):
     """Which words `node` means; raise if it means none that can be in a pair."""
     if not isinstance(node, str):
         raise TypeError(f"`node` must be one word or pattern, a str; got {type(node).__name__}.")
     there = ~seen.signs & (sizes > 0)
-    meant = matches(seen.words, [node]) & there
+    refuse_expressions("node", [node])
+    cut = " ".join(as_tokens([node], cutting, known=seen.words)[0]) if cutting else node
+    meant = matches(seen.words, [cut or node]) & there
     if not meant.any():
         raise _check.unknown("node", node, seen.words[there])
     return meant

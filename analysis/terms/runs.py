@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from analysis import _check
 from analysis.text.codes import unpack
+from analysis.text.entries import as_tokens
 from analysis.text.names import HAS_WORD_CHARACTER
 
 from ._kernel_pairs import rooms
@@ -40,6 +41,8 @@ def runs(tokens: pd.Series, breaks: Iterable[str], *, at_signs: bool) -> Runs:
     """
     breaks = set(_check.words("breaks", breaks))
     parts = unpack(tokens)
+    if parts.cutting:  # as they stand, or as the tokens have them
+        breaks |= {" ".join(words) for words in as_tokens(breaks, parts.cutting) if words}
     articles = pd.factorize(tokens.index, use_na_sentinel=False)[0].astype(np.int32)
     if not tokens.index.is_unique:
         together = np.argsort(articles, kind="stable")

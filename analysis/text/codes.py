@@ -6,10 +6,33 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.api.extensions import ExtensionDtype, register_extension_dtype
 
 from .choices import Cutting, found, marked
 
 DTYPE = pd.ArrowDtype(pa.large_list(pa.dictionary(pa.int32(), pa.string())))
+
+
+class _AsStored(pd.ArrowDtype):
+    """The dtype of tokens that takes what was stored as it is; pandas' own would cast it, and lose what it carries."""
+
+    def __from_arrow__(self, array):
+        return pd.arrays.ArrowExtensionArray(array)
+
+
+@register_extension_dtype
+class _Named(ExtensionDtype):
+    """Reads the name of the dtype of tokens, which pandas writes into Parquet and Feather but cannot read itself."""
+
+    name = str(DTYPE)
+    type = list
+
+    @classmethod
+    def construct_from_string(cls, string: str) -> pd.ArrowDtype:
+        # Parquet calls the words of a list "element", Arrow "item"; a name says nothing of what a type carries.
+        if string.replace("<element: ", "<item: ") != cls.name:
+            raise TypeError(f"Expected {cls.name!r}; got {string!r}.")
+        return _AsStored(DTYPE.pyarrow_dtype)
 
 
 class Codes(NamedTuple):
