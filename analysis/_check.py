@@ -309,12 +309,12 @@ def numbers(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
     return floats
 
 
-def dates(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
+def dates(name: str, value: pd.Series, articles: pd.Index, *, years: bool = False) -> pd.Series:
     """Return `value` in the order of `articles` as datetime64; raise unless it is that, without a time zone, or years.
 
-    Whole numbers that can be years are the first days of these, for a corpus that knows no more.
+    With `years`, whole numbers that can be years are the first days of these, for a corpus that knows no more.
 
-    >>> dates("dates", pd.Series({"a1": 2021}), pd.Index(["a1"]))
+    >>> dates("dates", pd.Series({"a1": 2021}), pd.Index(["a1"]), years=True)
     a1   2021-01-01
     dtype: datetime64[us]
     >>> dates("dates", pd.Series({"a1": "2021-01-04"}), pd.Index(["a1"]))
@@ -322,7 +322,7 @@ def dates(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
     TypeError: `dates` must be datetime64 or whole years; got str. Use pd.to_datetime(...) first.
     """
     found = aligned(name, value, articles)
-    if pd.api.types.is_numeric_dtype(found) and not pd.api.types.is_bool_dtype(found):
+    if years and pd.api.types.is_numeric_dtype(found) and not pd.api.types.is_bool_dtype(found):
         return _years(name, found)
     if isinstance(found.dtype, pd.DatetimeTZDtype):
         raise TypeError(

@@ -48,7 +48,7 @@ def observations(
     """
     articles = _check.series("values", values).index
     rows = pd.DataFrame({"value": _check.numbers("values", values, articles)})
-    rows["date"] = _check.dates("dates", dates, articles)
+    rows["date"] = _check.dates("dates", dates, articles, years=True)
     rows["group"] = "all" if by is None else _check.aligned("by", by, articles)
     rows["exposure"] = 1.0 if exposure is None else _check.numbers("exposure", exposure, articles)
     rows = rows.dropna(subset=rows.columns.drop("date"))

@@ -122,7 +122,7 @@ def audit(seeds: dict[str, list[str]], counts: Counts, *, dates: pd.Series | Non
         }
     )
     if dates is not None:
-        table = table.assign(**_drift(parts, _check.dates("dates", dates, counts.articles)))
+        table = table.assign(**_drift(parts, _check.dates("dates", dates, counts.articles, years=True)))
     return table.assign(note=_notes(table, parts, own, met))
 
 
