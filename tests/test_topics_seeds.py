@@ -238,3 +238,10 @@ def test_a_seed_that_can_be_no_term_is_named():
     counts = terms.count(text.tokenize(pd.DataFrame({"text": ["5 people"]})))
     with pytest.warns(UserWarning, match=r"`seeds` has 1 entries .*'\$5'"):
         assert not found({"topic": ["$5"]}, counts.terms, counts.cutting).any()
+
+
+def test_any_word_beside_a_hyphen_makes_no_phrase():
+    seeds = {"Libya": ["*-libya*", "libya-*", "al-Sarraj", "war on *", "libya*"]}
+    assert topics.phrases(seeds) == ["al-Sarraj", "war on *"]
+    tokens = text.tokenize(pd.DataFrame({"text": ["in Libya al-Sarraj"]}), hyphens="split")
+    assert list(text.compound(tokens, topics.phrases(seeds)).iloc[0]) == ["in", "libya", "al sarraj"]

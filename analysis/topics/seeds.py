@@ -242,7 +242,12 @@ def phrases(seeds: dict[str, list[str]]) -> list[str]:
     for seed in parsed(seeds):
         known.setdefault(_key(seed.pattern), seed.pattern)
     found = as_tokens(known.values(), Cutting(hyphens="split"))
-    return [pattern for pattern, words in zip(known.values(), found, strict=True) if len(words) > 1]
+    # Of "*-libya" split hyphens leave any word before libya, which is no phrase; "war on *" is written as one.
+    return [
+        pattern
+        for pattern, words in zip(known.values(), found, strict=True)
+        if " " in pattern or (len(words) > 1 and all(word.strip("*") for word in words))
+    ]
 
 
 def meant(seeds: list[Seed], terms: pd.Index, cutting: Cutting | None = None) -> sparse.csr_array:
