@@ -12,7 +12,7 @@ help:
 	@echo "make reproduce-everywhere     the same under other processors, Pythons and settings (an hour)"
 	@echo "make test        run the tests"
 	@echo "make fuzz        give 10,000 damaged files to each reader of corpus.read (about ten minutes)"
-	@echo "make lab         open JupyterLab on the notebooks"
+	@echo "make lab         open JupyterLab on the whole repository"
 	@echo "make bench       measure speed against the peers named in benchmarks/"
 	@echo "make lint        check the style of code and notebooks"
 	@echo "make env         make only the environment, .venv"
