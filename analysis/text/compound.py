@@ -8,8 +8,7 @@ import pandas as pd
 from analysis import _check
 
 from .codes import extended, pack, select, unpack
-from .entries import as_tokens, refuse_expressions, warn_of_impossible
-from .names import in_lower_case
+from .entries import looked_for
 from .phrases import leftmost, named
 
 
@@ -41,13 +40,9 @@ def compound(tokens: pd.Series, phrases: Iterable[str]) -> pd.Series:
     ['the', 'security council', 'met']
     """
     phrases = [phrase for phrase in dict.fromkeys(_check.words("phrases", phrases, "phrases")) if phrase.strip()]
-    refuse_expressions("phrases", phrases)
     parts = unpack(tokens)
-    language = parts.cutting.language if parts.cutting else "en"
-    parted = as_tokens(phrases, parts.cutting and parts.cutting._replace(lower=True), language, parts.vocabulary)
-    warn_of_impossible("phrases", phrases, parted)
-    lowered = parts._replace(vocabulary=in_lower_case(parts.vocabulary, language))
-    starts, lengths = leftmost(lowered, [phrase for phrase in parted if len(phrase) > 1])
+    parted, vocabulary = looked_for("phrases", phrases, parts.vocabulary, parts.cutting)
+    starts, lengths = leftmost(parts._replace(vocabulary=vocabulary), [phrase for phrase in parted if len(phrase) > 1])
     if not len(starts):
         return tokens
     numbers, names = named(parts, starts, lengths)

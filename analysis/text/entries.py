@@ -14,6 +14,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from analysis import _check
@@ -21,7 +22,7 @@ from analysis import _check
 from ._cutting import APOSTROPHES, PERCENTS
 from .choices import Cutting
 from .dictionaries import compared
-from .names import HAS_LETTER, HAS_WORD_CHARACTER, IS_ADDRESS, lower_case, same_signs
+from .names import HAS_LETTER, HAS_WORD_CHARACTER, IS_ADDRESS, in_lower_case, lower_case, same_signs
 from .patterns import is_pattern
 from .tokenize import tokenize
 
@@ -40,6 +41,25 @@ EXPRESSION = re.compile(
     r"|[^\W\d_]{4,}\.[*+]|(?:^|[\s(|])\.[*+]|(?:^|\s)\^\w|[^\W\d_*]\$(?:\s|$)"
 )
 NOT_LOST = frozenset("©®™")  # a name is the same without them
+
+
+def looked_for(
+    name: str, entries: Iterable[str], vocabulary: np.ndarray, cutting: Cutting | None, language: str | None = None
+) -> tuple[list[tuple[str, ...]], np.ndarray]:
+    """The words of each entry, and the vocabulary to compare them with, both in lower case by one language.
+
+    It is that of the tokens, unless another is given. Raises where an entry is a regular expression, and warns of those
+    that can mean no token, which have no words.
+
+    >>> looked_for("phrases", ["US troops"], np.array(["U.S.", "Troops"], object), Cutting(lower=False))
+    ([('u.s.', 'troops')], array(['u.s.', 'troops'], dtype=object))
+    """
+    entries = list(entries)
+    refuse_expressions(name, entries)
+    language = language or (cutting.language if cutting else "en")
+    words = as_tokens(entries, cutting and cutting._replace(language=language, lower=True), language, vocabulary)
+    warn_of_impossible(name, entries, words)
+    return words, in_lower_case(vocabulary, language)
 
 
 def as_tokens(
@@ -155,7 +175,7 @@ def warn_of_impossible(name: str, entries: Iterable[str], words: Iterable[tuple[
         warnings.warn(
             f"`{name}` has {len(nothing)} entries that no token can match as these tokens were cut: "
             f"{_check.listing(nothing)}. What tokens leave out of them, such as signs and numbers, matters.",
-            stacklevel=3,
+            stacklevel=4,
         )
 
 

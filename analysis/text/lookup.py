@@ -11,8 +11,7 @@ from analysis import _check
 from . import languages
 from .codes import extended, pack, unpack
 from .dictionaries import entries
-from .entries import as_tokens, refuse_expressions, warn_of_impossible
-from .names import in_lower_case
+from .entries import looked_for
 from .phrases import largest, named
 
 
@@ -150,20 +149,13 @@ def replace(
 def _looked_up(parts, dictionary, levels, nested, language):
     """The entries of the dictionary; starts, lengths and entry numbers of its matches."""
     _check.option("nested", nested, ["key", "dictionary"])
-    cutting = parts.cutting
-    if language is None:
-        language = cutting.language if cutting else "en"
-    languages.check(language)
+    if language is not None:
+        languages.check(language)
     found = entries(dictionary, levels)
-    refuse_expressions("dictionary", found.patterns)
-    phrases = as_tokens(
-        found.patterns, cutting and cutting._replace(language=language, lower=True), language, parts.vocabulary
-    )
-    warn_of_impossible("dictionary", found.patterns, phrases)
+    phrases, vocabulary = looked_for("dictionary", found.patterns, parts.vocabulary, parts.cutting, language)
     possible = [number for number, phrase in enumerate(phrases) if phrase]
-    lowered = parts._replace(vocabulary=in_lower_case(parts.vocabulary, language))
     starts, lengths, rows = largest(
-        lowered,
+        parts._replace(vocabulary=vocabulary),
         [phrases[number] for number in possible],
         [found.numbers[number] for number in possible],
         across=nested == "dictionary",

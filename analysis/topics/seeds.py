@@ -27,8 +27,8 @@ from scipy import sparse
 from analysis import _check, _paths
 from analysis.text.choices import Cutting
 from analysis.text.codes import words as vocabulary_of
-from analysis.text.entries import as_tokens, refuse_expressions, warn_of_impossible
-from analysis.text.names import composed, country, in_lower_case, lower_case, same_signs
+from analysis.text.entries import as_tokens, looked_for
+from analysis.text.names import composed, country, lower_case, same_signs
 from analysis.text.patterns import meanings
 
 from .products import projected
@@ -36,8 +36,6 @@ from .products import projected
 UNNAMED = re.compile(r"other \d+")  # what NamedTopics calls the topics without a name
 
 MINUS = ("-", "\N{EN DASH}", "\N{MINUS SIGN}")  # word processors make the others of the first
-
-
 NOTHING = " "  # no term is called so
 
 
@@ -261,13 +259,10 @@ def meant(seeds: list[Seed], terms: pd.Index, cutting: Cutting | None = None) ->
     """
     patterns = list(dict.fromkeys(seed.pattern for seed in seeds))
     vocabulary = vocabulary_of(_check.words("terms", terms, "terms"))
-    language = cutting.language if cutting else "en"
-    refuse_expressions("seeds", patterns)
-    found = as_tokens(patterns, cutting and cutting._replace(lower=True), language, vocabulary)
-    warn_of_impossible("seeds", patterns, found)
+    found, vocabulary = looked_for("seeds", patterns, vocabulary, cutting)
     names = {pattern: " ".join(words) or NOTHING for pattern, words in zip(patterns, found, strict=True)}
     numbered = {name: number for number, name in enumerate(dict.fromkeys(names.values()))}
-    starts, numbers = meanings(in_lower_case(vocabulary, language), numbered)
+    starts, numbers = meanings(vocabulary, numbered)
     by_term = sparse.csr_array((np.ones(len(numbers), np.int64), numbers, starts), (len(terms), len(numbered)))
     return sparse.csr_array(by_term.T)[[numbered[names[seed.pattern]] for seed in seeds]]
 
