@@ -245,3 +245,13 @@ def test_any_word_beside_a_hyphen_makes_no_phrase():
     assert topics.phrases(seeds) == ["al-Sarraj", "war on *"]
     tokens = text.tokenize(pd.DataFrame({"text": ["in Libya al-Sarraj"]}), hyphens="split")
     assert list(text.compound(tokens, topics.phrases(seeds)).iloc[0]) == ["in", "libya", "al sarraj"]
+
+
+@pytest.mark.parametrize(
+    "asked", [topics.audit, lambda seeds, counts: topics.NamedTopics(seeds, unnamed=0).fit(counts)]
+)
+def test_a_seed_that_can_be_no_term_is_named_once(asked):
+    counts = terms.count(text.tokenize(pd.DataFrame({"text": ["nato talks", "talks"]})))
+    with pytest.warns(UserWarning, match=r"`seeds` has 1 entries that no token can match .* '\$5'") as caught:
+        asked({"NATO": ["nato", "$5"]}, counts)
+    assert len(caught) == 1

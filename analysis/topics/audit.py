@@ -12,7 +12,7 @@ from analysis.terms.counts import checked
 from analysis.terms.estimates import Z, corrected
 
 from .chance import Meetings, meetings
-from .seeds import Seed, meant, parsed, weighed
+from .seeds import Seed, meant, parsed, weights_of
 
 # The limits of the notes: tests/test_topics_audit.py meets each from both sides.
 FEW = 5  # articles, below which nothing but their number is said
@@ -145,8 +145,8 @@ class Parts(NamedTuple):
 def _parts(seeds, counts):
     every, names = parsed(seeds), list(seeds)
     checked(counts)
-    weights, _ = weighed(seeds, counts.terms, counts.cutting)
     asked = meant(every, counts.terms, counts.cutting)
+    weights, _ = weights_of(every, names, asked)
     used = np.unique(asked.indices)
     asked = asked[:, used].toarray() > 0
     matrix = sparse.csr_array(counts.matrix[:, used])

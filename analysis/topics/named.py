@@ -11,7 +11,7 @@ from analysis.terms import Counts
 from .estimate import estimated, settled
 from .inputs import align, canonical, whole_counts
 from .products import crossed, holding
-from .seeds import checked, evidence, meant, parsed, weighed
+from .seeds import checked, evidence, meant, parsed, weights_of
 from .start import first_guess, levelled
 from .typical import contrasts, gated
 
@@ -184,7 +184,7 @@ class NamedTopics(TransformerMixin, BaseEstimator):
                 "count": each @ counts.matrix.sum(axis=0),
             }
         )
-        weights, barred = weighed(seeds, counts.terms, counts.cutting)
+        weights, barred = weights_of(every, list(seeds), each)
         lost = [topic for topic, means in zip(seeds, weights > 0, strict=True) if not means.any()]
         if lost:
             raise ValueError(

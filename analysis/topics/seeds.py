@@ -296,9 +296,18 @@ def weighed(
            [ True, False, False]]))
     """
     every = parsed(seeds)
-    matrix = meant(every, terms, cutting)
-    number = {topic: row for row, topic in enumerate(seeds)}
-    weights = np.zeros((len(seeds), len(terms)))
+    return weights_of(every, list(seeds), meant(every, terms, cutting))
+
+
+def weights_of(every: list[Seed], topics: list[str], matrix: sparse.csr_array) -> tuple[np.ndarray, np.ndarray]:
+    """The two arrays of `weighed`, of seeds whose terms are known: `matrix` is what `meant` makes of them.
+
+    >>> every = parsed({"Libya": ["libya"]})
+    >>> weights_of(every, ["Libya"], meant(every, pd.Index(["libya", "met"])))[0]
+    array([[1., 0.]])
+    """
+    number = {topic: row for row, topic in enumerate(topics)}
+    weights = np.zeros((len(topics), matrix.shape[1]))
     for row, seed in sorted(enumerate(every), key=lambda pair: pair[1].weight):
         own = weights[number[seed.topic]]  # from strongly against to strongly for: what is against stays, else the last
         terms_of_seed = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
