@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -84,7 +84,7 @@ class Counts:
                 f"Counts are selected by one boolean per article, {len(self)} of them; got {mask.dtype} of shape "
                 f'{mask.shape}. Write counts[articles["outlet"] == "..."].'
             )
-        return Counts(self.matrix[mask], self.articles[mask], self.terms, self.cutting)
+        return replace(self, matrix=self.matrix[mask], articles=self.articles[mask])
 
     def select(self, terms) -> "Counts":
         """Only the columns of `terms`, in their order; KeyError for a term that is not there."""
@@ -92,7 +92,7 @@ class Counts:
         if (columns < 0).any():
             absent = pd.Index(terms)[columns < 0]
             raise KeyError(f"{len(absent)} of {len(columns)} terms are not in these counts: {_check.listing(absent)}.")
-        return Counts(self.matrix[:, columns], self.articles, self.terms[columns], self.cutting)
+        return replace(self, matrix=self.matrix[:, columns], terms=self.terms[columns])
 
     def to_frame(self) -> pd.DataFrame:
         """A dense DataFrame, articles x terms: for a few selected terms, not for a whole vocabulary."""
@@ -250,7 +250,7 @@ def group(counts: Counts, by: pd.Series) -> Counts:
     checked(counts, whole=False)
     codes, groups = pd.factorize(_check.aligned("by", by, counts.articles), sort=True)
     rows = pd.Index(groups.astype(object), name=by.name)
-    return Counts(added(counts.matrix, codes, len(groups)), rows, counts.terms, counts.cutting)
+    return replace(counts, matrix=added(counts.matrix, codes, len(groups)), articles=rows)
 
 
 def added(matrix: sparse.csr_array, codes: np.ndarray, groups: int) -> sparse.csr_array:

@@ -1,5 +1,7 @@
 """How frequent each term is, as counts and as rates with intervals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy import sparse, stats
@@ -52,7 +54,7 @@ def frequency(
     libya      1     250000.0         1     2
     """
     checked(counts)
-    articles_with = Counts((counts.matrix > 0).astype(np.int64), counts.articles, counts.terms)
+    articles_with = replace(counts, matrix=(counts.matrix > 0).astype(np.int64))
     groups = pd.Series("all", index=counts.articles) if by is None else _check.aligned("by", by, counts.articles)
     clusters = None if cluster is None else _check.present("cluster", cluster, counts.articles)
     sums, holding = group(counts, groups), group(articles_with, groups)

@@ -1,5 +1,7 @@
 """Weights in place of counts: what one more occurrence of a term is worth."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy import sparse
 
@@ -79,7 +81,7 @@ def weight(
         size = size if norm == "l1" else np.sqrt(size)
         values /= np.where(size > 0, size, 1)[rows]
     weights = sparse.csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return Counts(weights, counts.articles, counts.terms, counts.cutting)
+    return replace(counts, matrix=weights)
 
 
 def _of_terms(matrix, rows, term, scale):

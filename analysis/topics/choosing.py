@@ -1,6 +1,7 @@
 """What the number of unnamed topics changes: one fit for each, and what can be said of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
@@ -74,9 +75,8 @@ def choose_unnamed(
     if not numbers or sorted(set(numbers)) != numbers:
         raise ValueError(f"`among` must be different numbers of topics, from few to many; got {numbers}.")
     order = np.argsort(checked(counts).articles.astype(str).to_numpy(dtype=object), kind="stable")
-    counts = Counts(
-        counts.matrix[order], counts.articles[order], counts.terms, counts.cutting
-    )  # so no order of rows changes a sum
+    # So no order of rows changes a sum.
+    counts = replace(counts, matrix=counts.matrix[order], articles=counts.articles[order])
     kept_back = _kept_back(counts.articles)
     given, scored = halves(counts[kept_back])
     if not scored.matrix.nnz or kept_back.all():

@@ -1,5 +1,6 @@
 """How well a model foresees the other half of articles of which it has seen one."""
 
+from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
@@ -50,7 +51,7 @@ def halves(counts: Counts) -> tuple[Counts, Counts]:
         part = sparse.csr_array((data, order[matrix.indices], matrix.indptr.copy()), shape=matrix.shape)
         part.sort_indices()
         part.eliminate_zeros()
-        parts.append(Counts(part, counts.articles, counts.terms, counts.cutting))
+        parts.append(replace(counts, matrix=part))
     return tuple(parts)
 
 

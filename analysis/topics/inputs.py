@@ -1,6 +1,7 @@
 """What a model is given, in one form: whole numbers, terms and articles in an order that nothing moves."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -61,7 +62,7 @@ def canonical(counts):
         for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
     ]
     order = np.argsort(np.array(keys, dtype="S16"), kind="stable")
-    return Counts(_taken(matrix, order), counts.articles[order], counts.terms, counts.cutting)
+    return replace(counts, matrix=_taken(matrix, order), articles=counts.articles[order])
 
 
 def align(counts, terms):
@@ -85,7 +86,7 @@ def align(counts, terms):
         columns, values = columns[kept], values[kept]
     matrix = sparse.csr_array((values.astype(np.int32), columns, ends), shape=(len(counts), len(terms)))
     matrix.sum_duplicates()
-    return Counts(matrix, counts.articles, terms, counts.cutting)
+    return replace(counts, matrix=matrix, terms=terms)
 
 
 def _taken(matrix, order):

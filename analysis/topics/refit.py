@@ -1,6 +1,7 @@
 """Topics estimated again from other draws of the articles, beginning at their own estimate."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +63,7 @@ def prepared(model: NamedTopics, counts) -> Start:
         )
     # By name first, for `canonical` leaves articles of equal content in the order in which it finds them.
     order = counts.articles.argsort()
-    counts = Counts(counts.matrix[order], counts.articles[order], counts.terms, counts.cutting)
+    counts = replace(counts, matrix=counts.matrix[order], articles=counts.articles[order])
     counts = canonical(align(counts, columns))
     counts = counts[np.diff(counts.matrix.indptr) > 0]
     if not len(counts):
