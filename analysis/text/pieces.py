@@ -53,20 +53,42 @@ def pieces(text: str, function_words: frozenset = frozenset()) -> Iterator[tuple
                 yield from _items(text, first, last)
 
 
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph of `text`, as `pieces` finds them: they end at a blank line or a page break.
+
+    >>> list(paragraphs("Turkey,\\nRussia\\n\\nTheir meeting"))
+    [(0, 14), (16, 29)]
+    """
+    lines, breaks = _lines(text)
+    yield from _joined(lines, breaks)
+
+
 def _lines_joined(text, function_words):
     if not MAY_HOLD_LINES(text):
         yield from _stripped(text, 0, len(text))
         return
-    lines = [span for match in LINE.finditer(text) for span in _stripped(text, *match.span())]
-    breaks = [_ends_paragraph(text[here[1] : there[0]]) for here, there in pairwise(lines)]
+    lines, breaks = _lines(text)
     full = _full(text, lines, breaks)
+    ends = [
+        hard or (not full[number] and _line_ends(text, lines[number], lines[number + 1], function_words))
+        for number, hard in enumerate(breaks)
+    ]
+    yield from _joined(lines, ends)
+
+
+def _lines(text):
+    """The span of each line that is not blank, and between two of them whether a paragraph ends."""
+    lines = [span for match in LINE.finditer(text) for span in _stripped(text, *match.span())]
+    return lines, [_ends_paragraph(text[here[1] : there[0]]) for here, there in pairwise(lines)]
+
+
+def _joined(lines, ends):
+    """The spans of lines up to each that ends something, and up to the last."""
     start = 0
-    for number, hard in enumerate(breaks):
-        if hard or (not full[number] and _line_ends(text, lines[number], lines[number + 1], function_words)):
+    for number, ended in enumerate([*ends, True][: len(lines)]):
+        if ended:
             yield lines[start][0], lines[number][1]
             start = number + 1
-    if lines:
-        yield lines[start][0], lines[-1][1]
 
 
 def _ends_paragraph(between):

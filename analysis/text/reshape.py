@@ -1,16 +1,13 @@
 """Articles cut into parts that are articles in their turn."""
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from analysis import _check
 
+from .pieces import paragraphs
 from .sentences import sentences
 from .texts import texts
-
-EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\f\N{PARAGRAPH SEPARATOR}]\s*")
 
 
 def reshape(articles: pd.DataFrame, *, to: str = "sentences", language: str = "en") -> pd.DataFrame:
@@ -68,14 +65,7 @@ def reshape(articles: pd.DataFrame, *, to: str = "sentences", language: str = "e
 
 
 def _paragraphs(column):
-    """Row, number, start, end and text of each paragraph, without white space around it."""
+    """Row, number, start, end and text of each paragraph."""
     for row, text in enumerate(texts(column)):
-        part, begin = 0, 0
-        for gap in [*EMPTY_LINE.finditer(text), None]:
-            stop = gap.start() if gap else len(text)
-            piece = text[begin:stop]
-            if written := piece.strip():
-                start = begin + len(piece) - len(piece.lstrip())
-                yield row, part, start, start + len(written), written
-                part += 1
-            begin = gap.end() if gap else stop
+        for part, (start, end) in enumerate(paragraphs(text)):
+            yield row, part, start, end, text[start:end]
