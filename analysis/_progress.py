@@ -8,13 +8,14 @@ without content, which `analysis.reproduce` does not keep. ``TQDM_DISABLE=1`` fo
 import html
 import io
 import sys
+import weakref
 from collections.abc import Iterable
 
 from tqdm import tqdm
 
 EMPTY = {"text/plain": "", "text/html": ""}  # what stays in a notebook of a bar that is gone
 
-_shown = []  # the bar that is at work, so that none begins within it
+_shown = weakref.WeakSet()  # the bar that is at work, so that none begins within it; one that is dropped is gone
 
 
 class _Bar(tqdm):
@@ -22,8 +23,7 @@ class _Bar(tqdm):
 
     def close(self):
         super().close()
-        if self in _shown:
-            _shown.remove(self)
+        _shown.discard(self)
 
 
 class _NotebookBar(_Bar):
@@ -73,7 +73,7 @@ def bar(items: Iterable | None = None, *, doing: str, unit: str, total: int | No
         return tqdm(items, disable=True, **options)
     made = (_NotebookBar if _in_notebook() else _Bar)(items, **options)
     if not made.disable:
-        _shown.append(made)
+        _shown.add(made)
     return made
 
 

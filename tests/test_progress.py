@@ -48,6 +48,12 @@ def test_no_bar_begins_within_another():
         assert not next_one.disable
 
 
+def test_a_bar_that_is_never_walked_forbids_no_later_one():
+    _progress.bar([1, 2], doing="Reading", unit="files")
+    with _progress.bar(doing="Comparing", unit="parts", total=1) as later:
+        assert not later.disable
+
+
 def test_bars_can_be_forbidden(tmp_path):
     source = f"import time\nfrom analysis import _progress\n{SLOW};"
     assert kernels.CIRCUMSTANCES["TQDM_DISABLE"] == "1"
