@@ -310,7 +310,7 @@ def numbers(name: str, value: pd.Series, articles: pd.Index) -> pd.Series:
 
 
 def dates(name: str, value: pd.Series, articles: pd.Index, *, years: bool = False) -> pd.Series:
-    """Return `value` in the order of `articles` as datetime64; raise unless it is that, without a time zone, or years.
+    """Return `value` in the order of `articles` as datetime64; raise unless it is that, without a time zone.
 
     With `years`, whole numbers that can be years are the first days of these, for a corpus that knows no more.
 
@@ -319,7 +319,7 @@ def dates(name: str, value: pd.Series, articles: pd.Index, *, years: bool = Fals
     dtype: datetime64[us]
     >>> dates("dates", pd.Series({"a1": "2021-01-04"}), pd.Index(["a1"]))
     Traceback (most recent call last):
-    TypeError: `dates` must be datetime64 or whole years; got str. Use pd.to_datetime(...) first.
+    TypeError: `dates` must be datetime64; got str. Use pd.to_datetime(...) first.
     """
     found = aligned(name, value, articles)
     if years and pd.api.types.is_numeric_dtype(found) and not pd.api.types.is_bool_dtype(found):
@@ -330,9 +330,8 @@ def dates(name: str, value: pd.Series, articles: pd.Index, *, years: bool = Fals
             'article falls: choose it with .dt.tz_convert("Europe/Berlin").dt.tz_localize(None), for instance.'
         )
     if not pd.api.types.is_datetime64_dtype(found):
-        raise TypeError(
-            f"`{name}` must be datetime64 or whole years; got {found.dtype}. Use pd.to_datetime(...) first."
-        )
+        wanted = "datetime64 or whole years" if years else "datetime64"
+        raise TypeError(f"`{name}` must be {wanted}; got {found.dtype}. Use pd.to_datetime(...) first.")
     return found
 
 
