@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from analysis import _check, _threads
-from analysis.text.codes import unpack
 from analysis.text.entries import as_tokens, refuse_expressions
 from analysis.text.patterns import matches
 
@@ -117,9 +116,7 @@ def cooccurrence(
     least = _check.whole("min_count", min_count, least=1)
     seen = runs(tokens, breaks, at_signs=False)
     sizes = np.bincount(seen.codes[~seen.broken], minlength=len(seen.words))
-    nodes = (
-        np.zeros(len(seen.words), bool) if node is None else _meant(node, seen, sizes, unpack(tokens.iloc[:0]).cutting)
-    )
+    nodes = np.zeros(len(seen.words), bool) if node is None else _meant(node, seen, sizes)
     word, other, count, articles, preceding, following = _pairs(seen, sizes, nodes, window, ordered, least)
 
     total = following.sum()
@@ -138,13 +135,13 @@ def cooccurrence(
     return table.iloc[np.argsort(-by.to_numpy(), kind="stable")]
 
 
-def _meant(node, seen: Runs, sizes, cutting):
+def _meant(node, seen: Runs, sizes):
     """Which words `node` means; raise if it means none that can be in a pair."""
     if not isinstance(node, str):
         raise TypeError(f"`node` must be one word or pattern, a str; got {type(node).__name__}.")
     there = ~seen.signs & (sizes > 0)
     refuse_expressions("node", [node])
-    cut = " ".join(as_tokens([node], cutting, known=seen.words)[0]) if cutting else node
+    cut = " ".join(as_tokens([node], seen.cutting, known=seen.words)[0]) if seen.cutting else node
     meant = matches(seen.words, [cut or node]) & there
     if not meant.any():
         raise _check.unknown("node", node, seen.words[there])

@@ -7,7 +7,7 @@ from scipy import stats
 from analysis import _check
 
 from .estimates import ratio_errors
-from .observations import observations
+from .observations import meaning, observations
 
 LENGTHS = {"D": (1, "days"), "W": (7, "days"), "M": (1, "months"), "Q": (3, "months"), "Y": (12, "months")}
 QUANTITIES = ["level", "slope", "level_change", "slope_change", "before", "after", "difference"]
@@ -134,7 +134,7 @@ def interruption(
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     table["group"] = pd.Categorical(table["group"], categories=known["group"].cat.categories)
     table["quantity"] = pd.Categorical(table["quantity"], categories=QUANTITIES)
-    table.attrs["value"] = "mean per article" if exposure is None else "rate"
+    table.attrs["value"] = meaning(exposure)
     return table
 
 

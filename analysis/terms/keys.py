@@ -53,7 +53,7 @@ def count_keys(
     matches = lookup(tokens.reset_index(drop=True), dictionary, levels=levels, nested=nested)
     found = entries(dictionary, levels)
     filled = {found.keys[number] for number in found.numbers}
-    above = {".".join(key.split(".")[:level]) for key in found.keys for level in range(1, key.count(".") + 1)}
+    above = {key.rpartition(".")[0] for key in found.keys}
     keys = pd.Index([key for key in found.keys if key in filled or key not in above], dtype="str")
     cells = (np.ones(len(matches), np.int64), (matches["article_id"].to_numpy(), keys.get_indexer(matches["key"])))
     matrix = sparse.csr_array(cells, shape=(len(tokens), len(keys)))

@@ -68,6 +68,15 @@ def observations(
     return rows
 
 
+def meaning(exposure: pd.Series | None) -> str:
+    """What the values of a table by periods are; `figures` reads it in the table's ``attrs["value"]``.
+
+    >>> meaning(None), meaning(pd.Series([10.0]))
+    ('mean per article', 'rate')
+    """
+    return "mean per article" if exposure is None else "rate"
+
+
 def _warn_of_lonely(dates):
     """Warn of a few dates a century before or after all others: 1017 for 2017 makes a trend of a thousand years."""
     days = dates.sort_values()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import _check
+from analysis.text.choices import Cutting
 from analysis.text.codes import unpack
 from analysis.text.entries import as_tokens
 from analysis.text.names import HAS_WORD_CHARACTER
@@ -26,6 +27,7 @@ class Runs(NamedTuple):
     after: np.ndarray  # int32, and after it
     articles: np.ndarray  # int32, the number of its article, each article in one stretch
     broken: np.ndarray  # bool, one per token: it belongs to no run
+    cutting: Cutting | None  # how the texts were cut, where that is known
 
 
 def runs(tokens: pd.Series, breaks: Iterable[str], *, at_signs: bool) -> Runs:
@@ -57,7 +59,8 @@ def runs(tokens: pd.Series, breaks: Iterable[str], *, at_signs: bool) -> Runs:
     broken = (breaking | signs if at_signs else breaking)[codes]
     before, after = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
     rooms(parts.offsets, broken, before, after)
-    return Runs(codes, words, signs, before, after, np.repeat(articles, np.diff(parts.offsets)), broken)
+    in_articles = np.repeat(articles, np.diff(parts.offsets))
+    return Runs(codes, words, signs, before, after, in_articles, broken, parts.cutting)
 
 
 def place_type(seen: Runs) -> type:

@@ -6,7 +6,7 @@ from analysis import _check
 from analysis.corpus.coverage import PERIODS
 
 from .estimates import ratios
-from .observations import observations
+from .observations import meaning, observations
 
 
 def trend(
@@ -90,5 +90,5 @@ def trend(
     table["group"] = pd.Categorical(table["group"], categories=categories)
     table["period"] = pd.PeriodIndex(table["period"], freq=PERIODS[every]).to_timestamp().astype("datetime64[us]")
     table = table[["period", "group", "value", "low", "high", "articles", "undated"]]
-    table.attrs["value"] = "mean per article" if exposure is None else "rate"
+    table.attrs["value"] = meaning(exposure)
     return table
